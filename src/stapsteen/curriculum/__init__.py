@@ -1,0 +1,1 @@
+"""What can be learnt: goals in the order of a progression, and the methods a school uses."""

@@ -1,0 +1,1 @@
+"""Data that comes in from other systems and goes out to them."""

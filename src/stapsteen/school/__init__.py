@@ -1,0 +1,1 @@
+"""The school: board, years and calendar, people and their roles, groups, rooms, teaching time."""

@@ -1,0 +1,123 @@
+"""Who may see what of the school. Every page asks here before it touches a person or a group."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Protocol
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from stapsteen.school.models import (
+    Group,
+    Guidance,
+    Person,
+    RoleKind,
+    Room,
+    School,
+    SchoolYear,
+)
+
+STAFF_ROLES = frozenset(
+    {
+        RoleKind.TEACHER,
+        RoleKind.SUBJECT_TEACHER,
+        RoleKind.ASSISTANT,
+        RoleKind.CARE_COORDINATOR,
+        RoleKind.PRINCIPAL,
+        RoleKind.ADMINISTRATOR,
+        RoleKind.SUPPORT,
+    }
+)
+SEES_ALL_PUPILS = frozenset(
+    {RoleKind.CARE_COORDINATOR, RoleKind.PRINCIPAL, RoleKind.ADMINISTRATOR}
+)
+
+
+class Viewer(Protocol):
+    """Who is looking. ``accounts.User`` is one; commands pass one of their own."""
+
+    @property
+    def pk(self) -> int | None: ...
+    @property
+    def person(self) -> Person | None: ...
+    @property
+    def school(self) -> School | None: ...
+    @property
+    def roles(self) -> Collection[str]: ...
+
+
+def on(day: date | None = None, prefix: str = "") -> Q:
+    """The rows with ``starts``/``ends`` that hold on a day (today when none is given)."""
+    day = day or timezone.localdate()
+    starts, ends = f"{prefix}starts__lte", f"{prefix}ends"
+    return Q(**{starts: day}) & (Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": day}))
+
+
+def is_staff_member(viewer: Viewer) -> bool:
+    """Whether the viewer works at the school."""
+    return bool(STAFF_ROLES & set(viewer.roles))
+
+
+def has_role(viewer: Viewer, *kinds: str) -> bool:
+    """Whether the viewer has one of these roles today."""
+    return bool(set(kinds) & set(viewer.roles))
+
+
+def may_run_school(viewer: Viewer) -> bool:
+    """Whether the viewer may change how the school is set up: principal or administrator."""
+    return has_role(viewer, RoleKind.PRINCIPAL, RoleKind.ADMINISTRATOR)
+
+
+def years_for(viewer: Viewer) -> QuerySet[SchoolYear]:
+    """The school years of the viewer's own school."""
+    return SchoolYear.objects.filter(school=viewer.school)
+
+
+def current_year_for(viewer: Viewer) -> SchoolYear | None:
+    """The school year that is open at the viewer's school."""
+    return years_for(viewer).filter(state=SchoolYear.State.OPEN).first()
+
+
+def rooms_for(viewer: Viewer) -> QuerySet[Room]:
+    """The rooms in use at the viewer's own school."""
+    return Room.objects.filter(school=viewer.school, retired_on__isnull=True)
+
+
+def groups_for(viewer: Viewer) -> QuerySet[Group]:
+    """The groups a viewer may open: staff all of their school, others their own."""
+    groups = Group.objects.filter(year__school=viewer.school)
+    if is_staff_member(viewer):
+        return groups
+    return groups.filter(on(prefix="memberships__"), memberships__person=viewer.person).distinct()
+
+
+def staff_for(viewer: Viewer) -> QuerySet[Person]:
+    """The people who work at the viewer's school today."""
+    return Person.objects.filter(
+        on(prefix="roles__"), school=viewer.school, roles__kind__in=STAFF_ROLES
+    ).distinct()
+
+
+def pupils_for(viewer: Viewer) -> QuerySet[Person]:
+    """The pupils a viewer may open: those they guide, care for, or are."""
+    pupils = Person.objects.filter(school=viewer.school, roles__kind=RoleKind.PUPIL)
+    if has_role(viewer, *SEES_ALL_PUPILS):
+        return pupils.distinct()
+    mine = Q(pk=viewer.person.pk if viewer.person else None)
+    mine |= on(prefix="guardians_held__") & Q(
+        guardians_held__guardian=viewer.person, guardians_held__may_see=True
+    )
+    if is_staff_member(viewer):
+        mine |= Q(pk__in=guided_by(viewer.person))
+    return pupils.filter(mine).distinct()
+
+
+def guided_by(staff: Person | None, day: date | None = None) -> QuerySet[Person]:
+    """The pupils whom a member of staff coaches, teaches or assists on a day."""
+    given = Guidance.objects.filter(on(day), staff=staff)
+    in_groups = Q(memberships__group__in=given.exclude(group=None).values("group"))
+    in_units = Q(memberships__group__parent__in=given.exclude(group=None).values("group"))
+    own = Q(pk__in=given.exclude(pupil=None).values("pupil"))
+    return Person.objects.filter((on(day, "memberships__") & (in_groups | in_units)) | own)

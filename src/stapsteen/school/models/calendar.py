@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from stapsteen.school.models.places import School
+
+
+class SchoolYear(models.Model):
+    """A school year. One is open at a time; closed years stay readable."""
+
+    class State(models.TextChoices):
+        PREPARING = "preparing", _("In voorbereiding")
+        OPEN = "open", _("Lopend")
+        CLOSED = "closed", _("Afgesloten")
+
+    school = models.ForeignKey(School, models.PROTECT, related_name="years")
+    name = models.CharField(max_length=9)  # 2026-2027
+    starts = models.DateField()
+    ends = models.DateField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PREPARING)
+
+    class Meta:
+        ordering = ["-starts"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "name"], name="year_name_once"),
+            models.UniqueConstraint(
+                fields=["school"], condition=models.Q(state="open"), name="one_year_open"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts__lt=models.F("ends")), name="year_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Term(models.Model):
+    """A part of the year between two holidays (periode)."""
+
+    year = models.ForeignKey(SchoolYear, models.CASCADE, related_name="terms")
+    name = models.CharField(max_length=60)
+    starts = models.DateField()
+    ends = models.DateField()
+
+    class Meta:
+        ordering = ["starts"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DayOff(models.Model):
+    """Days on which pupils have no lessons: a holiday, a study day of the team."""
+
+    class Kind(models.TextChoices):
+        HOLIDAY = "holiday", _("Vakantie of feestdag")
+        STUDY_DAY = "study_day", _("Studiedag")
+
+    year = models.ForeignKey(SchoolYear, models.CASCADE, related_name="days_off")
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    starts = models.DateField()
+    ends = models.DateField()
+
+    class Meta:
+        ordering = ["starts"]
+
+    def __str__(self) -> str:
+        return self.name

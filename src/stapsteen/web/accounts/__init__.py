@@ -1,0 +1,1 @@
+"""Log-in pages, and the page of the demo on which one picks a role."""

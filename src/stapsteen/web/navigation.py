@@ -1,0 +1,69 @@
+"""What stands in the menu, for whom. A page family adds its line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from stapsteen.accounts.models import User
+from stapsteen.school.access import has_role, is_staff_member, may_run_school
+from stapsteen.school.models import RoleKind
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the menu."""
+
+    label: str | Promise
+    page: str
+    icon: str
+    may_see: Callable[[User], bool]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A line of the menu as one viewer sees it on one page."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    current: bool
+
+
+def _is_pupil(viewer: User) -> bool:
+    return has_role(viewer, RoleKind.PUPIL)
+
+
+ITEMS: tuple[Item, ...] = (
+    Item(_("Start"), "home", "home", lambda viewer: True),
+    Item(_("Workshops"), "workshops:mine", "workshop", _is_pupil),
+    Item(_("Rooster"), "planning:timetable", "timetable", lambda viewer: viewer.person is not None),
+    Item(_("Workshops"), "workshops:overview", "workshop", is_staff_member),
+    Item(_("Plannen"), "planning:plan", "plan", may_run_school),
+    Item(_("Vergelijken"), "planning:comparison", "compare", is_staff_member),
+    Item(_("Profiel"), "profile:overview", "profile", is_staff_member),
+    Item(_("School"), "school:overview", "school", is_staff_member),
+    Item(_("Inlezen"), "exchange:imports", "import", may_run_school),
+)
+
+
+def links_for(viewer: User, path: str) -> list[Link]:
+    """The menu of a viewer; the line whose address starts the path is the current one."""
+    links = [
+        Link(item.label, url, item.icon, False)
+        for item in ITEMS
+        if item.may_see(viewer) and (url := _address(item.page))
+    ]
+    best = max((link.url for link in links if path.startswith(link.url)), key=len, default="")
+    return [Link(link.label, link.url, link.icon, link.url == best) for link in links]
+
+
+def _address(page: str) -> str:
+    try:
+        return reverse(page)
+    except NoReverseMatch:
+        return ""

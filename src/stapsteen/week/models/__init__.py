@@ -1,0 +1,16 @@
+"""The data of the week."""
+
+from stapsteen.week.models.plans import CalendarFeed, Plan, PlanInForce, PlanningRun
+from stapsteen.week.models.sessions import Attendance, Enrolment, Round, Session, Wish
+
+__all__ = [
+    "Attendance",
+    "CalendarFeed",
+    "Enrolment",
+    "Plan",
+    "PlanInForce",
+    "PlanningRun",
+    "Round",
+    "Session",
+    "Wish",
+]
