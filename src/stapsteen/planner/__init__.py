@@ -1,0 +1,1 @@
+"""The engine: plain Python, usable without the rest of Stapsteen."""

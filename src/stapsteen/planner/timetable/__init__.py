@@ -1,0 +1,1 @@
+"""The timetable engine: instance, solution, the referee, the solver and its explanations."""
