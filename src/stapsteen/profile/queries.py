@@ -1,0 +1,44 @@
+"""Reads of the profile: what holds on a day, and what it makes the software do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from stapsteen.profile.dimensions import Positions
+from stapsteen.profile.models import ProfileDecision
+from stapsteen.profile.policy import Policy, policy_of
+from stapsteen.profile.variants import VARIANTS
+from stapsteen.school.models import School
+
+START: Positions = VARIANTS[0].positions
+"""Where a school stands that decided nothing yet: the year-class system, with nothing let go."""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Positions that hold on a day. ``decision`` is empty while nobody has written any down."""
+
+    positions: Positions
+    decision: ProfileDecision | None
+
+
+def holding(school: School, kind: str, day: date | None = None) -> Holding:
+    """The positions of a kind (as is, ambition, in force) that hold on a day, today by default."""
+    found = standing(school, kind).filter(holds_from__lte=day or timezone.localdate()).first()
+    return Holding(found.positions if found else START, found)
+
+
+def standing(school: School, kind: str) -> QuerySet[ProfileDecision]:
+    """The decisions of a kind that were not withdrawn, the newest first."""
+    return ProfileDecision.objects.filter(
+        school=school, unit__isnull=True, kind=kind, withdrawn_at__isnull=True
+    )
+
+
+def policy_in_force(school: School, day: date | None = None) -> Policy:
+    """What the software does at a school on a day. The one question the rest of it asks."""
+    return policy_of(holding(school, ProfileDecision.Kind.IN_FORCE, day).positions)
