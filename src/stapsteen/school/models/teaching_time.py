@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from stapsteen.school.models.calendar import SchoolYear
-from stapsteen.school.models.places import School
+from stapsteen.school.models.places import RoomKind, School
 
 
 class LessonSlot(models.Model):
@@ -35,16 +35,22 @@ class LessonSlot(models.Model):
 class Subject(models.Model):
     """Something taught or done: reading, arithmetic, gym, a theme.
 
-    ``across_classes`` marks subjects for which level groups may form; ``theme`` those that a theme
-    block takes up.
+    ``core`` marks subjects in which pupils have a need; ``across_classes`` those for which level
+    groups may form; ``theme`` those that a theme block takes up. ``room_kind`` is the kind of room
+    it asks, ``lesson_minutes`` how long a lesson usually lasts, ``lessons_a_week`` how often the law
+    asks it (two for gym, else 0).
     """
 
     school = models.ForeignKey(School, models.CASCADE, related_name="subjects")
     key = models.SlugField(max_length=30)
     name = models.CharField(max_length=60)
     name_en = models.CharField(max_length=60, blank=True)
+    core = models.BooleanField(default=False)
     across_classes = models.BooleanField(default=False)
     theme = models.BooleanField(default=False)
+    room_kind = models.CharField(max_length=20, choices=RoomKind.choices, blank=True)
+    lesson_minutes = models.PositiveSmallIntegerField(default=60)
+    lessons_a_week = models.PositiveSmallIntegerField(default=0)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
