@@ -42,6 +42,13 @@ def database_from(url: str, data: Path) -> dict[str, Any]:
     raise ValueError(f"DATABASE_URL starts with {parts.scheme!r}; use postgresql:// or sqlite:///.")
 
 
+def jobs_database_url(url: str, data: Path) -> str:
+    """Where the job engine keeps its own tables: the school's PostgreSQL, or a file of its own."""
+    if url.startswith(("postgres://", "postgresql://")):
+        return "postgresql://" + url.partition("://")[2]
+    return f"sqlite:///{data / 'jobs.sqlite3'}"
+
+
 def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",

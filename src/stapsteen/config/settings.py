@@ -9,7 +9,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from stapsteen.config.database import database_from
+from stapsteen.config.database import database_from, jobs_database_url
 from stapsteen.config.place import data_folder, secret_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -79,6 +79,10 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", ""), DATA)}
+JOBS_DATABASE_URL = jobs_database_url(os.environ.get("DATABASE_URL", ""), DATA)
+JOBS_AT_ONCE = int(os.environ.get("STAPSTEEN_JOBS", max(1, (os.cpu_count() or 2) // 2)))
+# Names of long work and the functions that do it: (payload, report, cancelled) -> result.
+WORK: dict[str, str] = {}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "stapsteen.User"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from statistics import median_low
 
-from stapsteen.planner.organisation.school_week import NOON, SchoolWeek, minutes_of
+from stapsteen.planner.organisation.school_week import NOON, SchoolWeek, Slot, minutes_of
 
 DAY_NAMES = {
     "nl": ("", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"),
@@ -16,7 +16,7 @@ DAY_NAMES = {
 
 def slot_minutes(week: SchoolWeek) -> int:
     """The usual length of a lesson slot."""
-    return median_low(slot.minutes for slot in week.lesson_slots)
+    return median_low(slot.minutes for slot in week.lesson_slots if slot.kind == "lesson")
 
 
 def slots_for(week: SchoolWeek, minutes: int) -> int:
@@ -27,19 +27,26 @@ def slots_for(week: SchoolWeek, minutes: int) -> int:
 def segments(week: SchoolWeek) -> list[range]:
     """Lesson slots that follow each other without a pause, as ranges of their indices."""
     found: list[range] = []
+    own = own_group_slots(week)
     for index, slot in enumerate(week.lesson_slots):
-        previous = week.lesson_slots[index - 1] if index else None
-        joined = (
-            previous is not None
-            and previous.weekday == slot.weekday
-            and previous.ends == slot.starts
-        )
-        found = (
-            [*found[:-1], range(found[-1].start, index + 1)]
-            if joined
-            else [*found, range(index, index + 1)]
-        )
+        if index in own:
+            continue
+        if found and found[-1].stop == index and _follows(week.lesson_slots[index - 1], slot):
+            found[-1] = range(found[-1].start, index + 1)
+        else:
+            found.append(range(index, index + 1))
     return found
+
+
+def _follows(before: Slot, after: Slot) -> bool:
+    return before.weekday == after.weekday and before.ends == after.starts
+
+
+def own_group_slots(week: SchoolWeek) -> frozenset[int]:
+    """The slots that are kept for starting and ending the day in the own group."""
+    return frozenset(
+        index for index, slot in enumerate(week.lesson_slots) if slot.kind in {"start", "end"}
+    )
 
 
 @lru_cache(maxsize=256)

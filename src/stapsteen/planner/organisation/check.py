@@ -81,7 +81,7 @@ def _overlaps(slots: list[Slot]) -> Iterator[str]:
 
 
 def _too_full(week: SchoolWeek) -> Iterator[str]:
-    available = sum(slot.minutes for slot in week.lesson_slots)
+    available = sum(slot.minutes for slot in week.lesson_slots if slot.kind == "lesson")
     for group in week.groups:
         for year_group in group.year_groups:
             asked = sum(subject.minutes.get(year_group, 0) for subject in week.subjects)

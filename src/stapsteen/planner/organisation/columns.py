@@ -29,6 +29,7 @@ def own_classes(week: SchoolWeek) -> Columns:
             tuple(pupil.id for pupil in week.pupils_of[group.id]),
             group.room,
             group.parent or band_of(group.year_groups),
+            _coaches(week, group.id),
         )
         for group in week.groups
     )
@@ -48,7 +49,7 @@ def base_groups(week: SchoolWeek) -> Columns:
         classes[_band_of_most(week, group)].append(group)
     dealt = _deal(week, classes)
     found = [
-        _composed(band, number, group, dealt[group.id])
+        _composed(week, band, number, group, dealt[group.id])
         for band, groups in classes.items()
         for number, group in enumerate(groups)
     ]
@@ -85,7 +86,15 @@ def _deal(week: SchoolWeek, classes: dict[str, list[Group]]) -> dict[str, list[P
     return dealt
 
 
-def _composed(band: str, number: int, group: Group, pupils: list[Pupil]) -> PlannedGroup:
+def _coaches(week: SchoolWeek, group: str) -> tuple[str, ...]:
+    """Who has a group of the school on some day, assistants left out."""
+    links = (link for link in week.guidance if link.group == group and not link.assists)
+    return tuple(dict.fromkeys(link.staff for link in links))
+
+
+def _composed(
+    week: SchoolWeek, band: str, number: int, group: Group, pupils: list[Pupil]
+) -> PlannedGroup:
     letter = "abcdefghijklmnopqrstuvwxyz"[number % 26]
     year_groups = tuple(sorted({pupil.year_group for pupil in pupils})) or group.year_groups
     return PlannedGroup(
@@ -95,4 +104,5 @@ def _composed(band: str, number: int, group: Group, pupils: list[Pupil]) -> Plan
         tuple(pupil.id for pupil in pupils),
         group.room,
         band,
+        _coaches(week, group.id),
     )

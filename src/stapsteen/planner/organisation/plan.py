@@ -33,7 +33,7 @@ Band = Literal["red", "yellow", "green"]
 
 @dataclass(frozen=True)
 class PlannedGroup:
-    """A column of the timetable: a class or base group with its pupils, room and coach."""
+    """A column of the timetable: a class or base group with its pupils, room and coaches."""
 
     id: str
     name: str
@@ -41,6 +41,7 @@ class PlannedGroup:
     pupils: tuple[str, ...]
     room: str | None = None
     unit: str = ""
+    coaches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

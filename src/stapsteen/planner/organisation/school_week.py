@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 Weekday = int
-SlotKind = Literal["lesson", "break", "lunch"]
+SlotKind = Literal["start", "lesson", "end", "break", "lunch"]
 RoomKind = Literal[
     "classroom", "gym", "learning_square", "quiet_room", "atelier", "outside", "other"
 ]
@@ -28,7 +28,10 @@ def minutes_of(clock: str) -> int:
 
 @dataclass(frozen=True)
 class Slot:
-    """A piece of a school day. ``supervisors`` is how many staff watch over a break."""
+    """A piece of a school day. ``supervisors`` is how many staff watch over a break.
+
+    ``start`` and ``end`` are the moments at which every group is together with its own teacher.
+    """
 
     weekday: Weekday
     starts: str
@@ -197,14 +200,14 @@ class SchoolWeek:
 
     @cached_property
     def lesson_slots(self) -> tuple[Slot, ...]:
-        """The slots in which lessons can be, in time order. Their index is a time of the planner."""
-        lessons = (slot for slot in self.slots if slot.kind == "lesson")
+        """All slots with pupils in class, in time order. Their index is a time of the planner."""
+        lessons = (slot for slot in self.slots if slot.kind in {"start", "lesson", "end"})
         return tuple(sorted(lessons, key=lambda slot: (slot.weekday, minutes_of(slot.starts))))
 
     @cached_property
     def pauses(self) -> tuple[Slot, ...]:
         """Breaks and lunches, in time order."""
-        pauses = (slot for slot in self.slots if slot.kind != "lesson")
+        pauses = (slot for slot in self.slots if slot.kind in {"break", "lunch"})
         return tuple(sorted(pauses, key=lambda slot: (slot.weekday, minutes_of(slot.starts))))
 
     @cached_property

@@ -1,0 +1,37 @@
+"""Reads about long work; none of them starts DBOS, so pages stay small and quick."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from stapsteen.jobs.models import Job, WorkerBeat
+
+DEAD_AFTER = timedelta(seconds=10)
+
+
+def status(key: str) -> Job | None:
+    """The job with this key, as it stands now."""
+    return Job.objects.filter(key=key).first()
+
+
+def progress(key: str) -> dict[str, Any]:
+    """What the work last reported; empty when it has not begun."""
+    job = status(key)
+    return dict(job.progress) if job else {}
+
+
+def ahead_of(job: Job) -> int:
+    """How many jobs go first: those running, and those that were asked for earlier."""
+    if job.state != Job.State.WAITING:
+        return 0
+    earlier = Q(state=Job.State.WAITING, asked_at__lt=job.asked_at)
+    return Job.objects.filter(earlier | Q(state=Job.State.RUNNING)).count()
+
+
+def is_worker_alive() -> bool:
+    """Whether some worker gave a sign of life lately; if not, asked work has to wait."""
+    return WorkerBeat.objects.filter(at__gte=timezone.now() - DEAD_AFTER).exists()

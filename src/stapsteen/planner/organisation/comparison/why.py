@@ -1,0 +1,106 @@
+"""Why organisations differ: for each measure the two ends, and what makes the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from stapsteen.planner.organisation.comparison.definitions import DEFINITIONS
+from stapsteen.planner.organisation.plan import Measure, Organisation, PlanResult, Sentence
+
+NAMES: dict[str, Sentence] = {
+    "year_class": Sentence("jaarklassen", "year classes"),
+    "equal_afternoons": Sentence("gelijke middagen", "equal afternoons"),
+    "across_classes": Sentence("groepsdoorbrekend", "across classes"),
+    "units": Sentence("units", "units"),
+    "personal": Sentence("persoonlijke roosters", "personal timetables"),
+}
+CAUSES: dict[str, Sentence] = {
+    "fit": Sentence(
+        "Hoe meer groepen tegelijk hetzelfde vak hebben, hoe beter een kind les kan krijgen op "
+        "het eigen punt.",
+        "The more groups have the same subject at once, the better a child can be taught at its "
+        "own point.",
+    ),
+    "choice": Sentence(
+        "Keuze zit in workshops, thema's en tijd met een eigen planning.",
+        "Choice is in workshops, themes and time with a plan of one's own.",
+    ),
+    "cohesion": Sentence(
+        "Wie meer over groepen heen leert, is minder met de eigen groep en coach samen.",
+        "Who learns across groups more is together with the own group and coach less.",
+    ),
+    "alignment": Sentence(
+        "Groepen lopen gelijk waar het rooster hen op hetzelfde moment hetzelfde vak geeft.",
+        "Groups line up where the timetable gives them the same subject at the same moment.",
+    ),
+    "calm": Sentence(
+        "Elke wissel van plek, groep of volwassene kost een kind aandacht.",
+        "Every change of place, group or adult costs a child attention.",
+    ),
+    "load": Sentence(
+        "Het verschil zit in hoeveel mensen tegelijk nodig zijn en wie er toezicht houdt.",
+        "The difference is in how many people are needed at once, and who supervises.",
+    ),
+    "cost": Sentence(
+        "Meer kleine groepen tegelijk vragen meer mensen en meer ruimtes.",
+        "More small groups at once ask for more people and more rooms.",
+    ),
+}
+WORTH_TELLING = 0.05  # of the largest value
+
+
+def why_they_differ(results: Mapping[Organisation, PlanResult]) -> tuple[Sentence, ...]:
+    """A sentence for each measure in which the organisations really differ, the cause behind it."""
+    measures = {
+        organisation: {measure.key: measure for measure in result.measures}
+        for organisation, result in results.items()
+    }
+    return tuple(_sentences(measures))
+
+
+def _sentences(
+    measures: Mapping[Organisation, Mapping[str, Measure]],
+) -> Iterator[Sentence]:
+    for key in DEFINITIONS:
+        known = {
+            organisation: found[key].value
+            for organisation, found in measures.items()
+            if key in found and found[key].value is not None
+        }
+        values = [value for value in known.values() if value is not None]
+        if len(values) > 1 and max(values) - min(values) > WORTH_TELLING * max(values):
+            yield _difference(key, {name: float(value or 0) for name, value in known.items()})
+
+
+def _difference(key: str, values: Mapping[Organisation, float]) -> Sentence:
+    most = max(values, key=lambda name: values[name])
+    least = min(values, key=lambda name: values[name])
+    return Sentence(*(_in(key, values, most, least, language) for language in ("nl", "en")))
+
+
+def _in(
+    key: str, values: Mapping[Organisation, float], most: Organisation, least: Organisation, language: str
+) -> str:
+    definition = DEFINITIONS[key]
+    high = written(definition.unit, values[most], language)
+    low = written(definition.unit, values[least], language)
+    name = definition.name.in_language(language)
+    top, bottom = NAMES[most].in_language(language), NAMES[least].in_language(language)
+    cause = CAUSES[key].in_language(language)
+    if language == "en":
+        return f"{name}: most with {top} ({high}), least with {bottom} ({low}). {cause}"
+    return f"{name}: het meest bij {top} ({high}), het minst bij {bottom} ({low}). {cause}"
+
+
+def written(unit: str, value: float, language: str) -> str:
+    """A measure's value as it is read aloud: ``62%``, ``4,5 keer``, ``310 minuten``."""
+    if unit == "share":
+        return f"{value:.0%}"
+    number = f"{value:.1f}" if unit == "times" else f"{value:.0f}"
+    words = {
+        "nl": {"minutes": "minuten", "times": "keer", "hours": "uur"},
+        "en": {"minutes": "minutes", "times": "times", "hours": "hours"},
+    }
+    if language == "nl":
+        number = number.replace(".", ",")
+    return f"{number} {words[language][unit]}"

@@ -1,0 +1,137 @@
+"""The one way in: a school week and an organisation give a planned week with its measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import Any
+
+from stapsteen.planner.organisation.across_classes import across_classes
+from stapsteen.planner.organisation.check import refuse_nonsense
+from stapsteen.planner.organisation.comparison import measure
+from stapsteen.planner.organisation.compiling import compile_draft
+from stapsteen.planner.organisation.draft import Draft
+from stapsteen.planner.organisation.equal_afternoons import equal_afternoons
+from stapsteen.planner.organisation.offer import Offer
+from stapsteen.planner.organisation.personal import personal
+from stapsteen.planner.organisation.plan import (
+    Lesson,
+    LessonKind,
+    Organisation,
+    PlanResult,
+    WeekPlan,
+)
+from stapsteen.planner.organisation.reading import (
+    Detail,
+    Placement,
+    holes,
+    lessons_of,
+    levels,
+    placement_of,
+)
+from stapsteen.planner.organisation.school_week import SchoolWeek
+from stapsteen.planner.organisation.supervision import supervise
+from stapsteen.planner.organisation.telling import tell
+from stapsteen.planner.organisation.units import SmallGroups, units
+from stapsteen.planner.organisation.year_class import year_class
+from stapsteen.planner.timetable.solution import Solution
+
+COMPILERS: Mapping[Organisation, Callable[[SchoolWeek], Draft]] = {
+    "year_class": year_class,
+    "equal_afternoons": equal_afternoons,
+    "across_classes": across_classes,
+    "units": units,
+    "personal": personal,
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far planning is: seconds since it began, and the best plan's cost so far."""
+
+    seconds: float
+    infeasibility: int
+    objective: int
+
+
+def plan_week(
+    week: SchoolWeek,
+    organisation: Organisation,
+    *,
+    seconds: float = 30,
+    seed: int = 0,
+    workers: int = 2,
+    deterministic_seconds: float | None = None,
+    on_progress: Callable[[Step], None] = lambda _step: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> PlanResult:
+    """Plan a week under one organisation; there is always a plan.
+
+    ``seconds`` bounds the solving. ``on_progress`` hears of every better plan, ``should_stop`` is
+    asked ten times a second: the best plan so far is then returned. Raises ``Nonsense`` when the week
+    contradicts itself. What could not be done stands in ``sentences``.
+    """
+    from stapsteen.planner.timetable.solve import solve  # OR-Tools takes over a second to import
+
+    refuse_nonsense(week)
+    started = monotonic()
+    draft = COMPILERS[organisation](week)
+    outcome = solve(
+        compile_draft(draft),
+        seconds=seconds,
+        seed=seed,
+        workers=workers,
+        deterministic_seconds=deterministic_seconds,
+        on_progress=lambda found: on_progress(
+            Step(monotonic() - started, found.infeasibility, found.objective)
+        ),
+        should_stop=should_stop,
+    )
+    placement = placement_of(draft, outcome.solution)
+    plan = read_plan(placement)
+    return PlanResult(
+        plan=plan,
+        infeasibility=outcome.evaluation.infeasibility,
+        objective=outcome.evaluation.objective,
+        first_plan_seconds=round(outcome.first_seconds, 2),
+        seconds=round(monotonic() - started, 2),
+        measures=measure(week, plan),
+        sentences=tell(placement, plan),
+        assumed=week.assumed,
+        stopped=outcome.stopped,
+    )
+
+
+def read_plan(placement: Placement) -> WeekPlan:
+    """The planned week that a placement stands for."""
+    draft = placement.draft
+    details: dict[LessonKind, Detail] = {
+        "level": levels,
+        "unit": SmallGroups(draft.week).details,
+    }
+    lessons = lessons_of(placement, details)
+    if draft.organisation == "personal":
+        lessons = _with_offer(placement, lessons)
+    return WeekPlan(draft.organisation, draft.columns, lessons, supervise(draft.week))
+
+
+def _with_offer(placement: Placement, lessons: tuple[Lesson, ...]) -> tuple[Lesson, ...]:
+    """Replace independent work between start and end by the rounds of workshops."""
+    fixed = tuple(lesson for lesson in lessons if lesson.kind != "independent")
+    offered = [*fixed, *Offer(placement, fixed).lessons()]
+    rest = (replace(hole, band="green") for hole in holes(placement, offered))
+    return tuple(sorted([*offered, *rest], key=lambda one: (one.slot, one.block)))
+
+
+def plan_of(draft: Draft, solution: Solution) -> WeekPlan:
+    """The planned week of a draft and any solution of its instance."""
+    return read_plan(placement_of(draft, solution))
+
+
+def as_plain(result: PlanResult) -> dict[str, Any]:
+    """The result as plain data, for a file or a database."""
+    from stapsteen.planner.organisation.plan import RESULT
+
+    found: dict[str, Any] = RESULT.dump_python(result, mode="json")
+    return found

@@ -1,0 +1,9 @@
+"""The settings of a worker under test: the school's, and the work of the tests."""
+
+from __future__ import annotations
+
+from stapsteen.config.settings import *  # noqa: F403
+
+WORK = {
+    name: f"tests.jobs.work.{name}" for name in ("count", "sleep_on", "refuse", "break_down")
+}

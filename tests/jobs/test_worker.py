@@ -1,0 +1,195 @@
+"""A worker of flesh and blood: a process that is killed while it works."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from stapsteen.jobs.actions import cancel, enqueue, resume
+from stapsteen.jobs.models import Job
+from stapsteen.jobs.queries import is_worker_alive, progress, status
+from tests.jobs.settings import WORK
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+ROOT = Path(__file__).resolve().parents[2]
+Start = Callable[..., subprocess.Popen[bytes]]
+
+
+def database_url() -> str:
+    """The address of the test database, for another process."""
+    given = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{given['NAME']}"
+    return f"postgresql://{given['USER']}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
+
+
+@pytest.fixture(autouse=True)
+def work_of_the_tests(settings: Any) -> None:
+    settings.WORK = WORK
+
+
+@pytest.fixture
+def start_worker(tmp_path: Path) -> Iterator[Start]:
+    """Start workers on the test database; those still alive at the end are killed."""
+    started: list[subprocess.Popen[bytes]] = []
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_url(),
+        "STAPSTEEN_DATA": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "tests.jobs.settings",
+    }
+
+    def start(*words: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "stapsteen.jobs.worker", "--follow-parent", *words]
+        worker = subprocess.Popen(command, stdin=subprocess.PIPE, cwd=ROOT, env=environment)
+        started.append(worker)
+        return worker
+
+    yield start
+    for worker in started:
+        worker.kill()
+        worker.communicate()
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.1)
+
+
+def state_of(key: str) -> str:
+    job = status(key)
+    assert job is not None
+    return job.state
+
+
+def count_to(number: int, tmp_path: Path, *, pause: float = 0.05, key: str = "count") -> Path:
+    starts = tmp_path / f"{key}.txt"
+    enqueue("count", {"to": number, "pause": pause, "starts": str(starts)}, key=key)
+    return starts
+
+
+def test_the_worker_does_what_was_asked(start_worker: Start, tmp_path: Path) -> None:
+    count_to(3, tmp_path)
+    start_worker()
+    wait_until(lambda: state_of("count") == Job.State.DONE)
+    job = status("count")
+    assert job is not None
+    assert (job.result, job.progress) == ({"reached": 3}, {"reached": 3})
+    assert is_worker_alive()
+
+
+def test_a_killed_worker_is_replaced_and_its_job_is_done_once_more(
+    start_worker: Start, tmp_path: Path
+) -> None:
+    first = start_worker("--name", "first")
+    starts = count_to(40, tmp_path)
+    wait_until(lambda: progress("count").get("reached", 0) >= 5)
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait()
+    start_worker("--name", "second", "--instead-of", "first")
+    wait_until(lambda: state_of("count") == Job.State.DONE)
+    job = status("count")
+    assert job is not None
+    assert job.result == {"reached": 40}
+    assert len(starts.read_text().splitlines()) == 2
+
+
+def test_the_process_of_a_job_ends_with_its_worker(start_worker: Start, tmp_path: Path) -> None:
+    worker = start_worker()
+    starts = count_to(1000, tmp_path)
+    wait_until(lambda: progress("count").get("reached", 0) >= 1)
+    os.kill(worker.pid, signal.SIGKILL)
+    worker.wait()
+    child = int(starts.read_text())
+    wait_until(lambda: not Path(f"/proc/{child}").exists() or is_zombie(child))
+
+
+def is_zombie(pid: int) -> bool:
+    return ") Z " in Path(f"/proc/{pid}/stat").read_text()
+
+
+def test_another_worker_adopts_the_work_of_one_that_went_silent(
+    start_worker: Start, tmp_path: Path
+) -> None:
+    first = start_worker()
+    starts = count_to(100, tmp_path)
+    wait_until(lambda: progress("count").get("reached", 0) >= 1)
+    start_worker()
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait()
+    wait_until(lambda: len(starts.read_text().splitlines()) == 2)
+    wait_until(lambda: state_of("count") == Job.State.DONE)
+
+
+def test_work_that_listens_stops_and_keeps_what_it_found(
+    start_worker: Start, tmp_path: Path
+) -> None:
+    start_worker()
+    count_to(1000, tmp_path)
+    wait_until(lambda: progress("count").get("reached", 0) >= 2)
+    cancel("count")
+    wait_until(lambda: state_of("count") == Job.State.CANCELLED)
+    job = status("count")
+    assert job is not None
+    assert job.result["reached"] >= 2
+
+
+def test_work_that_does_not_listen_is_ended(start_worker: Start) -> None:
+    start_worker()
+    enqueue("sleep_on", {}, key="sleep")
+    wait_until(lambda: bool(progress("sleep")))
+    cancel("sleep")
+    wait_until(lambda: state_of("sleep") == Job.State.CANCELLED)
+
+
+def test_stopped_work_can_be_resumed(start_worker: Start, tmp_path: Path) -> None:
+    start_worker()
+    starts = count_to(30, tmp_path)
+    wait_until(lambda: progress("count").get("reached", 0) >= 2)
+    cancel("count")
+    wait_until(lambda: state_of("count") == Job.State.CANCELLED)
+    resume("count")
+    wait_until(lambda: state_of("count") == Job.State.DONE)
+    assert len(starts.read_text().splitlines()) == 2
+
+
+def test_a_refusal_keeps_its_sentence_and_its_advice(start_worker: Start) -> None:
+    start_worker()
+    enqueue("refuse", {}, key="refuse")
+    wait_until(lambda: state_of("refuse") == Job.State.REFUSED)
+    job = status("refuse")
+    assert job is not None
+    assert (job.message, job.advice) == ("De week heeft geen lestijden.", "Vul de lestijden in.")
+
+
+def test_a_process_that_breaks_down_twice_is_tried_a_third_time(
+    start_worker: Start, tmp_path: Path
+) -> None:
+    start_worker()
+    enqueue("break_down", {"times": 2, "starts": str(tmp_path / "tries")}, key="break")
+    wait_until(lambda: state_of("break") == Job.State.DONE)
+    job = status("break")
+    assert job is not None
+    assert job.result == {"tries": 3}
+
+
+def test_a_process_that_breaks_down_each_time_has_failed(
+    start_worker: Start, tmp_path: Path
+) -> None:
+    start_worker()
+    enqueue("break_down", {"times": 9, "starts": str(tmp_path / "tries")}, key="break")
+    wait_until(lambda: state_of("break") == Job.State.FAILED)
+    job = status("break")
+    assert job is not None
+    assert job.message == "Dit is niet gelukt: het programma brak drie keer af."
