@@ -95,27 +95,40 @@ class Variables:
                 for resource in self._candidates(event, place)
             }
             choices = list(self.takes[seat].values())
-            if self.relaxed or not choices:
+            if self.relaxed or not choices or (event.id, need.role) not in self.must_be_filled:
                 self.empty[seat] = self.model.new_bool_var(f"{event.id}/{place}=nobody")
                 choices.append(self.empty[seat])
             self.model.add_exactly_one(choices)
 
     def _candidates(self, event: Event, place: int) -> list[str]:
         need = event.needs[place]
-        limits = [
-            rule.preferred
-            for rule in self.instance.constraints
-            if rule.kind is Kind.PREFER_RESOURCES
-            and rule.required
-            and rule.role == need.role
-            and event in self.events_of(rule.events, rule.event_groups)
-        ]
+        limits = self.allowed_resources.get((event.id, need.role), ())
         return [
             resource.id
             for resource in self.instance.resources
             if resource.type == need.type
             and all(resource.id in limit or limit & resource.groups for limit in limits)
         ]
+
+    @cached_property
+    def allowed_resources(self) -> dict[tuple[str, str], list[frozenset[str]]]:
+        """What required PreferResources rules leave, per event and role."""
+        found: dict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
+        for rule in self.instance.constraints:
+            if rule.kind is Kind.PREFER_RESOURCES and rule.required:
+                for event in self.events_of(rule.events, rule.event_groups):
+                    found[event.id, rule.role].append(rule.preferred)
+        return found
+
+    @cached_property
+    def must_be_filled(self) -> set[tuple[str, str]]:
+        """The events and roles that required AssignResource rules name."""
+        return {
+            (event.id, rule.role)
+            for rule in self.instance.constraints
+            if rule.kind is Kind.ASSIGN_RESOURCE and rule.required
+            for event in self.events_of(rule.events, rule.event_groups)
+        }
 
     @cached_property
     def in_group(self) -> dict[str, list[Event]]:
