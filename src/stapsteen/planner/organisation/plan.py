@@ -169,3 +169,5 @@ def covered(lesson: Lesson) -> Iterator[int]:
 
 PLAN: TypeAdapter[WeekPlan] = TypeAdapter(WeekPlan)
 RESULT: TypeAdapter[PlanResult] = TypeAdapter(PlanResult)
+MEASURES: TypeAdapter[tuple[Measure, ...]] = TypeAdapter(tuple[Measure, ...])
+SENTENCES: TypeAdapter[tuple[Sentence, ...]] = TypeAdapter(tuple[Sentence, ...])

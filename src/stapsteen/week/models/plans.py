@@ -19,7 +19,8 @@ class Organisation(models.TextChoices):
 class PlanningRun(models.Model):
     """One question to the planner: this school's week under this organisation.
 
-    ``week`` is the SchoolWeek as it was when asked, so that a run can be redone and explained.
+    ``week`` is the SchoolWeek as it was when asked, so that a run can be redone and explained. Equal
+    questions share one run: whoever asks first has it planned, the others look along.
     """
 
     year = models.ForeignKey(SchoolYear, models.CASCADE, related_name="planning_runs")
@@ -28,14 +29,24 @@ class PlanningRun(models.Model):
     digest = models.CharField(max_length=64)  # of the week: equal questions share one run
     seconds = models.PositiveSmallIntegerField(default=30)
     seed = models.PositiveIntegerField(default=0)
-    job = models.CharField(max_length=64, blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     asked_by = models.ForeignKey(
         "stapsteen.User", models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
     class Meta:
-        ordering = ["-asked_at"]
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "organisation", "digest", "seconds", "seed"],
+                name="equal_questions_share_a_run",
+            )
+        ]
+
+    @property
+    def job_key(self) -> str:
+        """The key of the long work that plans this run."""
+        return f"plan-{self.pk}"
 
 
 class Plan(models.Model):
@@ -49,6 +60,8 @@ class Plan(models.Model):
     infeasibility = models.PositiveIntegerField()
     objective = models.PositiveIntegerField()
     first_plan_seconds = models.FloatField()
+    seconds = models.FloatField()
+    stopped = models.BooleanField(default=False)
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

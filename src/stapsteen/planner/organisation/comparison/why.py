@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from stapsteen.planner.organisation.comparison.definitions import DEFINITIONS
-from stapsteen.planner.organisation.plan import Measure, Organisation, PlanResult, Sentence
+from stapsteen.planner.organisation.plan import Measure, Sentence
 
 NAMES: dict[str, Sentence] = {
     "year_class": Sentence("jaarklassen", "year classes"),
@@ -49,37 +49,34 @@ CAUSES: dict[str, Sentence] = {
 WORTH_TELLING = 0.05  # of the largest value
 
 
-def why_they_differ(results: Mapping[Organisation, PlanResult]) -> tuple[Sentence, ...]:
-    """A sentence for each measure in which the organisations really differ, the cause behind it."""
-    measures = {
-        organisation: {measure.key: measure for measure in result.measures}
-        for organisation, result in results.items()
-    }
-    return tuple(_sentences(measures))
+def why_they_differ(
+    measures: Mapping[str, Mapping[str, Measure]],
+) -> dict[str, Sentence]:
+    """For each measure in which organisations really differ: the two ends, and the cause behind it.
 
-
-def _sentences(
-    measures: Mapping[Organisation, Mapping[str, Measure]],
-) -> Iterator[Sentence]:
+    ``measures`` maps each organisation to its measures by key.
+    """
+    found: dict[str, Sentence] = {}
     for key in DEFINITIONS:
-        known = {
-            organisation: found[key].value
-            for organisation, found in measures.items()
-            if key in found and found[key].value is not None
+        values = {
+            organisation: value
+            for organisation, by_key in measures.items()
+            if key in by_key and (value := by_key[key].value) is not None
         }
-        values = [value for value in known.values() if value is not None]
-        if len(values) > 1 and max(values) - min(values) > WORTH_TELLING * max(values):
-            yield _difference(key, {name: float(value or 0) for name, value in known.items()})
+        most, least = max(values.values(), default=0.0), min(values.values(), default=0.0)
+        if most - least > WORTH_TELLING * most:
+            found[key] = _difference(key, values)
+    return found
 
 
-def _difference(key: str, values: Mapping[Organisation, float]) -> Sentence:
+def _difference(key: str, values: Mapping[str, float]) -> Sentence:
     most = max(values, key=lambda name: values[name])
     least = min(values, key=lambda name: values[name])
     return Sentence(*(_in(key, values, most, least, language) for language in ("nl", "en")))
 
 
 def _in(
-    key: str, values: Mapping[Organisation, float], most: Organisation, least: Organisation, language: str
+    key: str, values: Mapping[str, float], most: str, least: str, language: str
 ) -> str:
     definition = DEFINITIONS[key]
     high = written(definition.unit, values[most], language)

@@ -1,0 +1,27 @@
+"""Reads about what people are learning."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.db.models import Min
+
+from stapsteen.learning.models import PersonalGoal
+from stapsteen.school.models import School
+
+WORKING_ON = (PersonalGoal.State.CHOSEN, PersonalGoal.State.BUSY)
+
+
+def next_steps(school: School) -> dict[int, dict[str, int]]:
+    """For each pupil, by subject key, the first step that is under way. One query.
+
+    This is what a pupil is ready for and has not mastered: the need that a week is planned around.
+    """
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    under_way = PersonalGoal.objects.filter(
+        person__school=school, ends__isnull=True, state__in=WORKING_ON
+    )
+    rows = under_way.values_list("person", "goal__subject__key").annotate(Min("goal__step"))
+    for person, subject, step in rows:
+        found[person][subject] = step
+    return dict(found)

@@ -1,0 +1,83 @@
+"""Reads about planning: what was asked, how far it is, what was found, what holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from stapsteen.jobs.models import Job
+from stapsteen.jobs.queries import ahead_of
+from stapsteen.planner.organisation.plan import MEASURES, Measure
+from stapsteen.school.access import Viewer, on
+from stapsteen.school.models import SchoolYear
+from stapsteen.week.models import Organisation, Plan, PlanInForce, PlanningRun
+from stapsteen.week.planning.access import in_force_for, plans_for, runs_for
+
+
+@dataclass(frozen=True)
+class RunState:
+    """A planning run as it stands: its work and, once there is one, its plan."""
+
+    run: PlanningRun
+    job: Job | None
+    plan: Plan | None
+    ahead: int = 0
+
+    @property
+    def organisation(self) -> str:
+        """The name of the organisation."""
+        return Organisation(self.run.organisation).label
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is waiting or being planned."""
+        return self.job is not None and not self.job.is_over
+
+    @property
+    def share(self) -> int:
+        """How much of the planning time has gone, in percent."""
+        if self.job is None or self.job.is_over:
+            return 100
+        told = self.job.progress
+        return min(99, round(100 * told.get("elapsed", 0) / max(1, self.run.seconds)))
+
+
+def newest_runs(viewer: Viewer, year: SchoolYear) -> list[RunState]:
+    """For each organisation the run that was asked last, in the order of the organisations."""
+    newest: dict[str, PlanningRun] = {}
+    for run in runs_for(viewer).filter(year=year).defer("week").order_by("asked_at", "pk"):
+        newest[run.organisation] = run
+    runs = [newest[key] for key in Organisation.values if key in newest]
+    return states_of(runs)
+
+
+def states_of(runs: list[PlanningRun]) -> list[RunState]:
+    """How far some runs are; two queries and one for each that waits."""
+    jobs = {job.key: job for job in Job.objects.filter(key__in=[run.job_key for run in runs])}
+    plans = {plan.run_id: plan for plan in Plan.objects.filter(run__in=runs).defer("body")}
+    found = []
+    for run in runs:
+        job = jobs.get(run.job_key)
+        waits = job is not None and job.state == Job.State.WAITING
+        ahead = ahead_of(job) if job is not None and waits else 0
+        found.append(RunState(run, job, plans.get(run.pk), ahead))
+    return found
+
+
+def newest_plans(viewer: Viewer, year: SchoolYear) -> dict[str, Plan]:
+    """For each organisation the plan that was made last."""
+    found: dict[str, Plan] = {}
+    for plan in plans_for(viewer).filter(run__year=year).order_by("made_at", "pk"):
+        found[plan.run.organisation] = plan
+    return {key: found[key] for key in Organisation.values if key in found}
+
+
+def plan_in_force(viewer: Viewer) -> PlanInForce | None:
+    """The plan that is the school's timetable today."""
+    return in_force_for(viewer).filter(on(timezone.localdate())).first()
+
+
+def measures_of(plan: Plan) -> tuple[Measure, ...]:
+    """The seven measures of a plan."""
+    return MEASURES.validate_python(plan.measures)
