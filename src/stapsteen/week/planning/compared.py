@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from stapsteen.planner.organisation.comparison import why_they_differ
@@ -139,7 +140,7 @@ def _details(measure: Measure) -> tuple[str, ...]:
         "instruction_minutes": _("minuten instructie per leerling: %(n)s"),
     }
     return tuple(
-        words[key] % {"n": f"{value:.0%}" if key == "highest" else f"{value:.3g}".replace(".", ",")}
+        words[key] % {"n": f"{value:.0%}" if key == "highest" else number_format(value, 1)}
         for key, value in measure.details.items()
         if key in words
     )

@@ -81,12 +81,11 @@ def _in(
     definition = DEFINITIONS[key]
     high = written(definition.unit, values[most], language)
     low = written(definition.unit, values[least], language)
-    name = definition.name.in_language(language)
     top, bottom = NAMES[most].in_language(language), NAMES[least].in_language(language)
     cause = CAUSES[key].in_language(language)
     if language == "en":
-        return f"{name}: most with {top} ({high}), least with {bottom} ({low}). {cause}"
-    return f"{name}: het meest bij {top} ({high}), het minst bij {bottom} ({low}). {cause}"
+        return f"Most with {top} ({high}), least with {bottom} ({low}). {cause}"
+    return f"Het meest bij {top} ({high}), het minst bij {bottom} ({low}). {cause}"
 
 
 def written(unit: str, value: float, language: str) -> str:
