@@ -43,7 +43,9 @@ def main() -> int:
         print(__doc__)
         return 0
     set_up(DEVELOPING if word in NEEDS_TOOLS else RUNNING)
-    return WORDS.get(word, lambda rest: stapsteen([word, *rest]))(rest)
+    if word in WORDS:
+        return WORDS[word](rest)
+    return stapsteen([word, *rest])
 
 
 def set_up(lock: Path) -> None:
@@ -69,9 +71,16 @@ def install(lock: Path) -> None:
         say("making .venv")
         if subprocess.run([sys.executable, "-m", "venv", VENV], check=False).returncode:
             sys.exit(complain("Python's venv is missing: sudo apt-get install python3-venv"))
-    pip = [PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-    hashed = ["--require-hashes", "-r"]
-    itself = ["--no-deps", "--no-build-isolation", "--editable", ROOT]
+    pip: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "--quiet",
+        "--disable-pip-version-check",
+        "install",
+    ]
+    hashed: list[str | Path] = ["--require-hashes", "-r"]
+    itself: list[str | Path] = ["--no-deps", "--no-build-isolation", "--editable", ROOT]
     got_uv = not subprocess.run(
         [*pip, *hashed, ROOT / "requirements-uv.lock"], check=False
     ).returncode

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.postgres import Server, programs
 
 DATABASES = ("sqlite", "postgresql")

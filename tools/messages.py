@@ -62,7 +62,7 @@ def texts_of(folder: Path) -> Catalog:
     for path in files_of(folder):
         where = path.relative_to(SOURCE).as_posix()
         for sentence, context in sentences_in(path):
-            catalog.add(sentence, locations=[(where, None)], context=context)
+            catalog.add(sentence, locations=[(where, None)], context=context)  # type: ignore[list-item]
     return catalog
 
 
@@ -132,7 +132,7 @@ def refresh_all() -> list[str]:
             path.unlink(missing_ok=True)
             continue
         write_if_changed(path, catalog)
-        missing += [f"{path}: {m.id}" for m in catalog if m.id and not is_translated(m.string)]
+        missing += [f"{path}: {m.id}" for m in catalog if m.id and not is_translated(m.string or "")]
     return missing
 
 

@@ -4,6 +4,4 @@ from __future__ import annotations
 
 from stapsteen.config.settings import *  # noqa: F403
 
-WORK = {
-    name: f"tests.jobs.work.{name}" for name in ("count", "sleep_on", "refuse", "break_down")
-}
+WORK = {name: f"tests.jobs.work.{name}" for name in ("count", "sleep_on", "refuse", "break_down")}

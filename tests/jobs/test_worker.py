@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from tests.jobs.settings import WORK
 
 from stapsteen.jobs.actions import cancel, enqueue, resume
 from stapsteen.jobs.models import Job
 from stapsteen.jobs.queries import is_worker_alive, progress, status
-from tests.jobs.settings import WORK
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from tests.cast import Cast, cast
 
 from stapsteen.kit.refused import Refused
 from stapsteen.profile.access import decisions_for, may_decide_profile
@@ -13,7 +14,6 @@ from stapsteen.profile.actions import withdraw, write_down
 from stapsteen.profile.dimensions import BY_KEY
 from stapsteen.profile.models import ProfileDecision
 from stapsteen.profile.queries import START, holding, policy_in_force
-from tests.cast import Cast, cast
 
 pytestmark = pytest.mark.django_db
 AS_IS, AMBITION, IN_FORCE = "as_is", "ambition", "in_force"

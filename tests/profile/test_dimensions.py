@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import operator
+
 import pytest
 
 from stapsteen.kit.refused import Refused
@@ -31,7 +34,10 @@ def every_text() -> list[Words]:
     ]
     policy = [[part.name, *(value.sentence for value in part.values)] for part in PARTS]
     variants = [[variant.name, variant.sentence] for variant in VARIANTS]
-    return [*sum(dimensions + policy + variants, []), *(rule.reason for rule in RULES)]
+    return [
+        *functools.reduce(operator.iadd, dimensions + policy + variants, []),
+        *(rule.reason for rule in RULES),
+    ]
 
 
 def test_there_are_nine_dimensions() -> None:

@@ -61,7 +61,7 @@ profiles = st.fixed_dictionaries({key: st.sampled_from(SCALE) for key in BY_KEY}
 def test_a_position_does_what_the_rule_book_says(
     dimension: str, part: str, position: int, value: object
 ) -> None:
-    positions = {key: 1 for key in BY_KEY} | {dimension: position}
+    positions = dict.fromkeys(BY_KEY, 1) | {dimension: position}
     assert getattr(policy_of(positions), part) == value
 
 

@@ -34,7 +34,12 @@ DOORS: tuple[tuple[str, str, str | Promise, str | Promise], ...] = (
     ("care-coordinator", "care_coordinator", _("Intern begeleider"), _("Kijk over groepen heen.")),
     ("pupil", "pupil", _("Leerling"), _("Kies een workshop en zie je rooster.")),
     ("guardian", "guardian", _("Ouder"), _("Bekijk het rooster van je kind.")),
-    ("administrator", "administrator", _("Beheerder"), _("Lees een export in en stel de school in.")),
+    (
+        "administrator",
+        "administrator",
+        _("Beheerder"),
+        _("Lees een export in en stel de school in."),
+    ),
 )
 
 

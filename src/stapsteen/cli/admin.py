@@ -14,8 +14,12 @@ def options(parser: argparse.ArgumentParser) -> None:
     """What can follow `admin`."""
     parser.add_argument("email")
     parser.add_argument("--name", default="", help="first name and family name")
-    parser.add_argument("--school", default="", help="the name of the school, when there is none yet")
-    parser.add_argument("--code", default="", help="the code (BRIN) of the school, when there are more")
+    parser.add_argument(
+        "--school", default="", help="the name of the school, when there is none yet"
+    )
+    parser.add_argument(
+        "--code", default="", help="the code (BRIN) of the school, when there are more"
+    )
 
 
 def run(asked: argparse.Namespace) -> dict[str, Any]:

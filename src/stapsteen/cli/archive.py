@@ -35,7 +35,10 @@ def write_archive(target: Path) -> dict[str, Any]:
     target.parent.mkdir(parents=True, exist_ok=True)
     half = target.with_name(f".{target.name}.half")
     try:
-        with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(half, "x", zipfile.ZIP_DEFLATED) as file:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            zipfile.ZipFile(half, "x", zipfile.ZIP_DEFLATED) as file,
+        ):
             half.chmod(0o600)
             sums = {name: _add(file, name, path) for name, path in _parts(Path(folder))}
             manifest = {"stapsteen": version("stapsteen"), "made": _now(), "files": sums}
@@ -102,7 +105,9 @@ def _postgresql(program: str, *words: str) -> None:
     if found is None:
         raise Refused(f"{program} is er niet.", "Installeer de client van PostgreSQL.")
     command = [found, *words, f"--dbname={database['NAME']}"]
-    done = subprocess.run(command, env={**os.environ, **given}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, env={**os.environ, **given}, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise RuntimeError(done.stderr.strip())
 
@@ -153,7 +158,14 @@ def _restore_database(folder: Path) -> None:
 
     connections.close_all()
     if not _is_sqlite():
-        _postgresql("pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", str(folder / DUMP))
+        _postgresql(
+            "pg_restore",
+            "--clean",
+            "--if-exists",
+            "--no-owner",
+            "--single-transaction",
+            str(folder / DUMP),
+        )
         return
     _replace(folder / DATABASE, Path(settings.DATABASES["default"]["NAME"]))
     jobs = Path(settings.JOBS_DATABASE_URL.removeprefix("sqlite:///"))

@@ -23,7 +23,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--schools", type=int, default=1, help="schools of the board")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--build-only", action="store_true", help="make the school and do not start")
+    parser.add_argument(
+        "--build-only", action="store_true", help="make the school and do not start"
+    )
     parser.set_defaults(certificate=None, key=None)
 
 

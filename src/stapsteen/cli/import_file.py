@@ -14,7 +14,9 @@ from typing import Any
 def options(parser: argparse.ArgumentParser) -> None:
     """What can follow `import`."""
     parser.add_argument("file", type=Path, nargs="?", metavar="FILE")
-    parser.add_argument("--preview", action="store_true", help="say what would change, change nothing")
+    parser.add_argument(
+        "--preview", action="store_true", help="say what would change, change nothing"
+    )
     parser.add_argument("--undo", type=int, metavar="NUMBER", help="take an import back")
 
 

@@ -30,9 +30,13 @@ def options(parser: argparse.ArgumentParser) -> None:
     """What can follow `plan`."""
     parser.add_argument("week", metavar="WEEK", help="a file, school, demo or demo:PUPILS")
     parser.add_argument("--organisation", required=True, choices=sorted(NAMES))
-    parser.add_argument("--stop", type=duration, default=30.0, metavar="10s", help="how long to search")
+    parser.add_argument(
+        "--stop", type=duration, default=30.0, metavar="10s", help="how long to search"
+    )
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write the whole plan here as JSON")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="write the whole plan here as JSON"
+    )
 
 
 def duration(text: str) -> float:
@@ -113,7 +117,9 @@ def _week_of_school() -> SchoolWeek:
 def show(step: Step, *, quiet: bool) -> None:
     """One line of progress, which the next one replaces."""
     if not quiet and sys.stderr.isatty():
-        line = f"{step.seconds:6.1f} s   not possible: {step.infeasibility}   wishes: {step.objective}"
+        line = (
+            f"{step.seconds:6.1f} s   not possible: {step.infeasibility}   wishes: {step.objective}"
+        )
         print(f"\r{line}   ", end="", file=sys.stderr, flush=True)
 
 

@@ -23,8 +23,12 @@ def run(asked: argparse.Namespace) -> dict[str, Any]:
     from stapsteen.jobs.queries import is_worker_alive
 
     if is_worker_alive():
-        raise Refused("De app draait nog.", "Stop de app, wacht tien tellen en probeer het opnieuw.")
+        raise Refused(
+            "De app draait nog.", "Stop de app, wacht tien tellen en probeer het opnieuw."
+        )
     answer = read_archive(asked.file)
     if not asked.json:
-        print(f"Teruggezet: {answer['restored']}. Wat er stond is bewaard in {answer['kept'] or '-'}.")
+        print(
+            f"Teruggezet: {answer['restored']}. Wat er stond is bewaard in {answer['kept'] or '-'}."
+        )
     return answer

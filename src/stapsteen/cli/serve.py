@@ -26,7 +26,9 @@ READY_WITHIN = 60.0  # seconds
 def options(parser: argparse.ArgumentParser) -> None:
     """What can follow `serve`."""
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 to be reached from other devices")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="0.0.0.0 to be reached from other devices"
+    )
     parser.add_argument("--certificate", type=Path, help="a TLS certificate, for HTTPS")
     parser.add_argument("--key", type=Path, help="the key of that certificate")
     parser.add_argument("--prepare-only", action="store_true", help="make ready and do not start")
@@ -136,7 +138,14 @@ class Stopping:
 
 def start_worker() -> subprocess.Popen[bytes]:
     """The worker ends by itself when this process is gone: it holds the other end of a pipe."""
-    command = [sys.executable, "-m", "stapsteen.jobs.worker", "--follow-parent", "--name", uuid.uuid4().hex]
+    command = [
+        sys.executable,
+        "-m",
+        "stapsteen.jobs.worker",
+        "--follow-parent",
+        "--name",
+        uuid.uuid4().hex,
+    ]
     return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
 
 
@@ -145,7 +154,8 @@ def server_command(asked: argparse.Namespace) -> list[str]:
     tls = ["--ssl-certificate", str(asked.certificate), "--ssl-keyfile", str(asked.key)]
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", asked.host,
-        "--port", str(asked.port), "--workers", "1", "--blocking-threads", "8", "--no-ws",
+        "--port", str(asked.port), "--workers", "1", "--blocking-threads", "16", "--backpressure", "128",
+        "--workers-kill-timeout", "3", "--no-ws",
         "--log-level", "error", *(tls if asked.certificate else []),
         "stapsteen.config.wsgi:application",
     ]  # fmt: skip
@@ -163,7 +173,9 @@ def wait_until_ready(address: str, server: subprocess.Popen[bytes]) -> None:
     while time.monotonic() < deadline and server.poll() is None:
         try:
             if address.startswith("https"):
-                socket.create_connection(("localhost", int(address.split(":")[2].strip("/"))), 1).close()
+                socket.create_connection(
+                    ("localhost", int(address.split(":")[2].strip("/"))), 1
+                ).close()
             else:
                 urlopen(address, timeout=5).close()  # noqa: S310 - our own address
         except OSError:

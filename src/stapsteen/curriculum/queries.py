@@ -28,5 +28,7 @@ def methods_of(school: School) -> list[MethodOrder]:
             method.name,
             tuple(lesson.title for lesson in method.lessons.all()),
         )
-        for method in methods.order_by("subject__position", "year_group").prefetch_related("lessons")
+        for method in methods.order_by("subject__position", "year_group").prefetch_related(
+            "lessons"
+        )
     ]

@@ -63,7 +63,18 @@ def _who(week: SchoolWeek, people: People) -> Iterator[tuple[str, Person]]:
 
 def log_ins_made() -> list[LogIn]:
     """The log-ins of the first school (and the board) that are in the database."""
-    roles = ("schoolleider", "leerkracht", "intern-begeleider", "beheerder", "leerling", "ouder", "bestuurder")
+    roles = (
+        "schoolleider",
+        "leerkracht",
+        "intern-begeleider",
+        "beheerder",
+        "leerling",
+        "ouder",
+        "bestuurder",
+    )
     emails = {f"{role}@{HOST}": role.replace("-", " ") for role in roles}
     users = User.objects.filter(email__in=emails).select_related("person", "board").order_by("pk")
-    return [LogIn(emails[user.email or ""], str(user.person or user.board), user.email or "") for user in users]
+    return [
+        LogIn(emails[user.email or ""], str(user.person or user.board), user.email or "")
+        for user in users
+    ]

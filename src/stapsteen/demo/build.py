@@ -58,7 +58,9 @@ def _sizes(pupils: int, schools: int, seed: int) -> Iterator[int]:
 def _build_school(board: Board, number: int, pupils: int, seed: int) -> list[LogIn]:
     random = Random(seed)
     week = example_week(pupils, seed)
-    name = SCHOOLS[number % len(SCHOOLS)] + (f" {number // len(SCHOOLS) + 1}" if number >= len(SCHOOLS) else "")
+    name = SCHOOLS[number % len(SCHOOLS)] + (
+        f" {number // len(SCHOOLS) + 1}" if number >= len(SCHOOLS) else ""
+    )
     school = School.objects.create(board=board, name=name)
     year = make_year(school, timezone.localdate())
     subjects = make_subjects(year)

@@ -41,9 +41,7 @@ def make_subjects(year: SchoolYear) -> dict[str, Subject]:
     )
     found = {subject.key: subject for subject in subjects}
     SubjectMinutes.objects.bulk_create(
-        SubjectMinutes(
-            year=year, subject=found[subject.id], year_group=year_group, minutes=minutes
-        )
+        SubjectMinutes(year=year, subject=found[subject.id], year_group=year_group, minutes=minutes)
         for subject in usual_subjects()
         for year_group, minutes in subject.minutes.items()
     )
@@ -65,7 +63,9 @@ def make_goals(school: School, subjects: dict[str, Subject]) -> Goals:
         for subject, lines in written.items()
         for step, (title, pupil_title) in enumerate(lines, start=1)
     )
-    keys = [(subject, step) for subject, lines in written.items() for step in range(1, len(lines) + 1)]
+    keys = [
+        (subject, step) for subject, lines in written.items() for step in range(1, len(lines) + 1)
+    ]
     return dict(zip(keys, goals, strict=True))
 
 

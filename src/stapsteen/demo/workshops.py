@@ -15,10 +15,17 @@ from stapsteen.planner.organisation.school_week import SchoolWeek
 from stapsteen.school.models import SchoolYear
 from stapsteen.week.models import Round, Session, Wish
 
-ROUNDS = (("Ronde dinsdag", 2, time(12, 30), time(13, 15)), ("Ronde donderdag", 4, time(10, 30), time(11, 15)))
+ROUNDS = (
+    ("Ronde dinsdag", 2, time(12, 30), time(13, 15)),
+    ("Ronde donderdag", 4, time(10, 30), time(11, 15)),
+)
 FIRST_YEAR_GROUP = 5  # from here on pupils choose for themselves
 FORMS = (Session.Form.DIRECT, Session.Form.INQUIRY, Session.Form.COOPERATIVE, Session.Form.PEER)
-FREE = (("Zelf een brug bouwen", "building", 16), ("Tuin in de herfst", "garden", 12), ("Een stopmotionfilm maken", "film", 8))
+FREE = (
+    ("Zelf een brug bouwen", "building", 16),
+    ("Tuin in de herfst", "garden", 12),
+    ("Een stopmotionfilm maken", "film", 8),
+)
 PLACES = (12, 8, 16, 12, 10)
 
 

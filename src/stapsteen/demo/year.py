@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from stapsteen.school.models import DayOff, LessonSlot, School, SchoolYear, Term
 from stapsteen.planner.organisation.tables import usual_slots
+from stapsteen.school.models import DayOff, LessonSlot, School, SchoolYear, Term
 
 # Weeks by their ISO number, as most schools know them: the first and the number of weeks.
 HOLIDAYS = (
@@ -62,7 +62,11 @@ def _make_days_off(year: SchoolYear, first: int) -> None:
     ]
     study = [
         DayOff(
-            year=year, name="Studiedag van het team", kind=DayOff.Kind.STUDY_DAY, starts=day, ends=day
+            year=year,
+            name="Studiedag van het team",
+            kind=DayOff.Kind.STUDY_DAY,
+            starts=day,
+            ends=day,
         )
         for week in STUDY_WEEKS
         for day in [_monday(first, week) + timedelta(days=week % 5)]

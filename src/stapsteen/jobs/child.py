@@ -38,6 +38,7 @@ class Pulse(threading.Thread):
         self.newest = dict(progress)
 
     def run(self) -> None:
+        """Write until told to end."""
         while not self.ended.wait(PULSE):
             newest = self.newest
             if newest is not self.written:

@@ -85,7 +85,9 @@ def give_up(job_id: str, round_number: int) -> None:
     job = Job.objects.get(pk=job_id)
     if job.round == round_number and not job.is_over:
         message = _("Dit is niet gelukt: het programma brak drie keer af.")
-        advice = _("Probeer het nog eens. Lukt het weer niet, vraag dan de beheerder om het logboek.")
+        advice = _(
+            "Probeer het nog eens. Lukt het weer niet, vraag dan de beheerder om het logboek."
+        )
         end(job_id, job.holder, Job.State.FAILED, message=message, advice=advice)
 
 

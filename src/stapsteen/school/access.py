@@ -30,22 +30,20 @@ STAFF_ROLES = frozenset(
         RoleKind.SUPPORT,
     }
 )
-SEES_ALL_PUPILS = frozenset(
-    {RoleKind.CARE_COORDINATOR, RoleKind.PRINCIPAL, RoleKind.ADMINISTRATOR}
-)
+SEES_ALL_PUPILS = frozenset({RoleKind.CARE_COORDINATOR, RoleKind.PRINCIPAL, RoleKind.ADMINISTRATOR})
 
 
 class Viewer(Protocol):
     """Who is looking. ``accounts.User`` is one; commands pass one of their own."""
 
     @property
-    def pk(self) -> int | None: ...
+    def pk(self) -> int | None: ...  # noqa: D102
     @property
-    def person(self) -> Person | None: ...
+    def person(self) -> Person | None: ...  # noqa: D102
     @property
-    def school(self) -> School | None: ...
+    def school(self) -> School | None: ...  # noqa: D102
     @property
-    def roles(self) -> Collection[str]: ...
+    def roles(self) -> Collection[str]: ...  # noqa: D102
 
 
 def on(day: date | None = None, prefix: str = "") -> Q:

@@ -15,9 +15,7 @@ def only_open_year(code: str = "") -> SchoolYear:
     """
     schools = School.objects.filter(code=code) if code else School.objects.all()
     if schools.count() > 1:
-        raise Refused(
-            _("Er zijn meer scholen."), _("Noem de code van de school waar het om gaat.")
-        )
+        raise Refused(_("Er zijn meer scholen."), _("Noem de code van de school waar het om gaat."))
     year = SchoolYear.objects.filter(school__in=schools, state=SchoolYear.State.OPEN).first()
     if year is None:
         raise Refused(

@@ -39,7 +39,7 @@ def _is_pupil(viewer: User) -> bool:
 
 
 ITEMS: tuple[Item, ...] = (
-    Item(_("Start"), "home", "home", lambda viewer: True),
+    Item(_("Start"), "home", "home", lambda _viewer: True),
     Item(_("Workshops"), "workshops:mine", "workshop", _is_pupil),
     Item(_("Rooster"), "planning:timetable", "timetable", lambda viewer: viewer.person is not None),
     Item(_("Workshops"), "workshops:overview", "workshop", is_staff_member),
@@ -54,7 +54,7 @@ ITEMS: tuple[Item, ...] = (
 def links_for(viewer: User, path: str) -> list[Link]:
     """The menu of a viewer; the line whose address starts the path is the current one."""
     links = [
-        Link(item.label, url, item.icon, False)
+        Link(item.label, url, item.icon, current=False)
         for item in ITEMS
         if item.may_see(viewer) and (url := _address(item.page))
     ]

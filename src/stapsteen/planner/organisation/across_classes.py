@@ -34,9 +34,7 @@ def across_classes(week: SchoolWeek) -> Draft:
             else:
                 for column in cluster:
                     blocks += class_lessons(week, column, subject)
-    return Draft(
-        week, "across_classes", columns.groups, tuple(blocks), columns.sources, levels
-    )
+    return Draft(week, "across_classes", columns.groups, tuple(blocks), columns.sources, levels)
 
 
 def clusters(columns: tuple[PlannedGroup, ...]) -> dict[str, list[PlannedGroup]]:

@@ -51,9 +51,7 @@ def own_group_slots(week: SchoolWeek) -> frozenset[int]:
 
 @lru_cache(maxsize=256)
 def _fits(parts: tuple[range, ...], length: int) -> frozenset[int]:
-    return frozenset(
-        start for part in parts for start in range(part.start, part.stop - length + 1)
-    )
+    return frozenset(start for part in parts for start in range(part.start, part.stop - length + 1))
 
 
 def starts_that_fit(week: SchoolWeek, length: int) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -72,7 +73,7 @@ def _clocks(week: SchoolWeek) -> Iterator[str]:
 
 def _overlaps(slots: list[Slot]) -> Iterator[str]:
     ordered = sorted(slots, key=lambda slot: minutes_of(slot.starts))
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in itertools.pairwise(ordered):
         if minutes_of(second.starts) < minutes_of(first.ends):
             yield (
                 f"Op dag {first.weekday} lopen {first.starts}-{first.ends} en "

@@ -69,7 +69,7 @@ def compile_draft(draft: Draft) -> Instance:
             for day, slots in day_slots(week).items()
         ),
         resources=tuple(_resources(draft)),
-        events=tuple([*_block_events(draft), *_duties(draft)]),
+        events=(*_block_events(draft), *_duties(draft)),
         constraints=tuple(_constraints(draft)),
     )
 
@@ -136,9 +136,7 @@ def _time_rules(draft: Draft) -> Iterator[Constraint]:
     for starts, blocks in _by_starts(draft).items():
         ids = tuple(block.id for block in blocks)
         name = "tussen twee pauzes"
-        yield Constraint(
-            f"starts/{ids[0]}", name, Kind.PREFER_TIMES, events=ids, times=starts
-        )
+        yield Constraint(f"starts/{ids[0]}", name, Kind.PREFER_TIMES, events=ids, times=starts)
     mornings = frozenset(
         index for index in range(len(draft.week.lesson_slots)) if is_morning(draft.week, index)
     )
@@ -260,9 +258,7 @@ def _room_rules(draft: Draft) -> Iterator[Constraint]:
     for kind in sorted({block.room for block in draft.blocks if block.room}):
         ids = tuple(block.id for block in draft.blocks if block.room == kind)
         role = f"room/{kind}"
-        yield Constraint(
-            role, "een ruimte", Kind.ASSIGN_RESOURCE, role=role, events=ids
-        )
+        yield Constraint(role, "een ruimte", Kind.ASSIGN_RESOURCE, role=role, events=ids)
         yield Constraint(
             f"which/{role}", "de goede ruimte", Kind.PREFER_RESOURCES, role=role, events=ids,
             preferred=frozenset({f"kind/{kind}"}),

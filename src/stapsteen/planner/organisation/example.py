@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from math import ceil
 from random import Random
@@ -58,7 +59,7 @@ def _groups(pupils: int) -> Iterator[Group]:
 def _shares(wanted: int) -> list[tuple[str, ...]]:
     if wanted < len(YEAR_GROUPS):
         borders = [round(place * len(YEAR_GROUPS) / wanted) for place in range(wanted + 1)]
-        return [YEAR_GROUPS[a:b] for a, b in zip(borders, borders[1:], strict=False)]
+        return [YEAR_GROUPS[a:b] for a, b in itertools.pairwise(borders)]
     counts = [wanted // 8 + (place < wanted % 8) for place in range(8)]
     return [(year,) for year, count in zip(YEAR_GROUPS, counts, strict=True) for _ in range(count)]
 
@@ -77,7 +78,7 @@ def _team(groups: tuple[Group, ...]) -> tuple[tuple[Staff, ...], tuple[Guidance,
         assistant = _member(len(staff) + 1, f"Assistent {number + 1}", (1, 2, 4, 5), alone=False)
         staff.append(assistant)
         mine = groups[number * 4 : number * 4 + 4]
-        guidance += [Guidance(assistant.id, group.id, (1, 2, 4, 5), True) for group in mine]
+        guidance += [Guidance(assistant.id, group.id, (1, 2, 4, 5), assists=True) for group in mine]
     days: tuple[int, ...] = (1, 2, 4) if len(groups) <= 15 else (1, 2, 3, 4, 5)
     for _hall in range(_halls(len(groups))):
         staff.append(_member(len(staff) + 1, "Vakleerkracht gym", days, subjects=("gym",)))
@@ -123,9 +124,7 @@ def _pupils(groups: tuple[Group, ...], pupils: int, random: Random) -> Iterator[
             number += 1
             year_group = group.year_groups[seat * len(group.year_groups) // size]
             needs = {subject: _step(year_group, random) for subject in core}
-            yield Pupil(
-                f"pupil-{number}", year_group, group.id, f"Leerling {number}", needs=needs
-            )
+            yield Pupil(f"pupil-{number}", year_group, group.id, f"Leerling {number}", needs=needs)
 
 
 def _step(year_group: str, random: Random) -> int:

@@ -56,9 +56,7 @@ def lessons_of(
             spread=like.id,
             a_day=a_day,
             title=titles[number] if titles else "",
-            after=previous.id
-            if previous and (titles or previous.length == length)
-            else None,
+            after=previous.id if previous and (titles or previous.length == length) else None,
         )
         yield block
         previous = block

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import ceil
 
 from stapsteen.planner.organisation.draft import LevelGroup
@@ -55,7 +55,7 @@ def _step(needs: tuple[int, ...]) -> int:
 def _cuts(needs: tuple[int, ...], amount: int, most: int) -> list[tuple[int, int]]:
     """The cuts that put the most pupils in a piece taught at their own step."""
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(start: int, left: int) -> tuple[int, tuple[int, ...]]:
         if start == len(needs):
             return 0, ()

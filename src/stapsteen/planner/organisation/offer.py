@@ -64,7 +64,7 @@ class Offer:
     def _round(self, round_: range) -> Iterator[Lesson]:
         busy = self._busy(round_)
         free = {pupil.id for pupil in self.placement.draft.week.pupils} - busy
-        leaders, watchers = self._adults(round_, len(free))
+        leaders, watchers = self._adults(round_)
         rooms = self._rooms()
         number = 0
         while leaders and rooms and free:
@@ -91,7 +91,7 @@ class Offer:
             for pupil in plan_columns[column].pupils
         }
 
-    def _adults(self, round_: range, pupils: int) -> tuple[list[Staff], list[str]]:
+    def _adults(self, round_: range) -> tuple[list[Staff], list[str]]:
         """Who can lead a workshop in a round, and who watches over independent work."""
         week = self.placement.draft.week
         slots = [week.lesson_slots[index] for index in round_]

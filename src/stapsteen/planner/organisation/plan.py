@@ -15,9 +15,7 @@ from pydantic import TypeAdapter
 
 from stapsteen.planner.organisation.school_week import SchoolWeek, Slot
 
-Organisation = Literal[
-    "year_class", "equal_afternoons", "across_classes", "units", "personal"
-]
+Organisation = Literal["year_class", "equal_afternoons", "across_classes", "units", "personal"]
 ORGANISATIONS: tuple[Organisation, ...] = (
     "year_class",
     "equal_afternoons",
@@ -99,9 +97,7 @@ class WeekPlan:
         """Everybody who is in a lesson."""
         if lesson.pupils:
             return lesson.pupils
-        return tuple(
-            pupil for group in lesson.groups for pupil in self.group_by_id[group].pupils
-        )
+        return tuple(pupil for group in lesson.groups for pupil in self.group_by_id[group].pupils)
 
     def lessons_by_pupil(self) -> dict[str, list[Lesson]]:
         """The week of each pupil, in time order."""

@@ -127,8 +127,8 @@ def holes(placement: Placement, lessons: Iterable[Lesson]) -> Iterator[Lesson]:
     """Independent work where a column has nothing else."""
     taken: dict[str, set[int]] = defaultdict(set)
     for lesson in lessons:
-        for column in lesson.groups:
-            taken[column].update(range(lesson.slot, lesson.slot + lesson.length))
+        for group in lesson.groups:
+            taken[group].update(range(lesson.slot, lesson.slot + lesson.length))
     own_plan = placement.draft.organisation not in {"year_class", "equal_afternoons"}
     for column in placement.draft.columns:
         for start, length in _runs(placement, taken[column.id]):

@@ -5,6 +5,7 @@ A school changes what is different with them.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from stapsteen.planner.organisation.school_week import Slot, SlotKind, Subject
@@ -12,7 +13,9 @@ from stapsteen.planner.organisation.school_week import Slot, SlotKind, Subject
 YEAR_GROUPS = ("1", "2", "3", "4", "5", "6", "7", "8")
 SUBJECTS: tuple[Subject, ...] = (
     Subject("reading", "Lezen", "Reading", lesson_minutes=45, core=True, across_classes=True),
-    Subject("arithmetic", "Rekenen", "Arithmetic", lesson_minutes=45, core=True, across_classes=True),
+    Subject(
+        "arithmetic", "Rekenen", "Arithmetic", lesson_minutes=45, core=True, across_classes=True
+    ),
     Subject("language", "Taal", "Language", lesson_minutes=45, core=True),
     Subject("spelling", "Spelling", "Spelling", lesson_minutes=45, core=True),
     Subject("play", "Spelen en werken", "Play and work", lesson_minutes=90),
@@ -55,5 +58,5 @@ def usual_slots() -> tuple[Slot, ...]:
     return tuple(
         Slot(day, starts, ends, kind, WATCHERS.get(kind, 0))
         for day in range(1, 6)
-        for (starts, kind), (ends, _next) in zip(DAY, DAY[1:], strict=False)
+        for (starts, kind), (ends, _next) in itertools.pairwise(DAY)
     )

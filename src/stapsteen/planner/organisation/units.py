@@ -13,8 +13,8 @@ from stapsteen.planner.organisation.levels import need_of
 from stapsteen.planner.organisation.plan import Lesson
 from stapsteen.planner.organisation.reading import Placement
 from stapsteen.planner.organisation.school_week import Pupil, SchoolWeek
-from stapsteen.planner.organisation.together import starts_and_ends
 from stapsteen.planner.organisation.themes import left_of_themes, theme_blocks
+from stapsteen.planner.organisation.together import starts_and_ends
 
 SMALL_GROUP = 14  # pupils in one instruction
 

@@ -145,9 +145,9 @@ def _lessons(weekday: int, starts: time, ends: time) -> Iterator[Piece]:
     first, last = _minutes(starts), _minutes(ends)
     if last < first:
         raise Refused(
-            _("De tijden lopen door elkaar: %(late)s komt na %(early)s.")
+            str(_("De tijden lopen door elkaar: %(late)s komt na %(early)s."))
             % {"late": f"{starts:%H:%M}", "early": f"{ends:%H:%M}"},
-            _("Zet begin, pauzes en einde op volgorde."),
+            str(_("Zet begin, pauzes en einde op volgorde.")),
         )
     for at in range(first, last, PIECE):
         yield Piece(weekday, _clock(at), _clock(min(at + PIECE, last)), "lesson")

@@ -74,9 +74,7 @@ class Guidance(models.Model):
         ASSISTS = "assists", _("Ondersteunt")
 
     staff = models.ForeignKey(Person, models.CASCADE, related_name="guidance_given")
-    group = models.ForeignKey(
-        Group, models.CASCADE, null=True, blank=True, related_name="guidance"
-    )
+    group = models.ForeignKey(Group, models.CASCADE, null=True, blank=True, related_name="guidance")
     pupil = models.ForeignKey(
         Person, models.CASCADE, null=True, blank=True, related_name="guidance_had"
     )

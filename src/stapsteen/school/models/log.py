@@ -14,7 +14,9 @@ class LogLine(models.Model):
         "stapsteen.User", models.SET_NULL, null=True, blank=True, related_name="+"
     )
     verb = models.CharField(max_length=60)  # the action's name: enrol, publish_plan
-    subject = models.CharField(max_length=200, blank=True)  # what it was done to; no pupil's content
+    subject = models.CharField(
+        max_length=200, blank=True
+    )  # what it was done to; no pupil's content
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -23,6 +23,9 @@ class Person(models.Model):
         ordering = ["given_name", "family_name", "pk"]
         indexes = [models.Index(fields=["school", "family_name"])]
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def name(self) -> str:
         """First name (or initials) and family name, as it is said aloud."""
@@ -33,9 +36,6 @@ class Person(models.Model):
     def first_name(self) -> str:
         """What this person is called from day to day."""
         return self.given_name or self.name
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class RoleKind(models.TextChoices):

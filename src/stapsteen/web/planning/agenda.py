@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from stapsteen.web.door import everyone, found, viewer_of
 from stapsteen.week.planning.access import people_with_a_week
 from stapsteen.week.planning.calendar import calendar_of, close_feeds, feed_of, open_feed
-from stapsteen.web.door import everyone, found, viewer_of
 
 
 @everyone

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stapsteen.school.access import current_year_for
+from stapsteen.web.door import staff_only, viewer_of
 from stapsteen.week.models import Organisation
 from stapsteen.week.planning.access import may_plan
 from stapsteen.week.planning.compared import lines_of, sides_of
 from stapsteen.week.planning.queries import newest_plans, newest_runs, plan_in_force
-from stapsteen.web.door import staff_only, viewer_of
 
 
 @staff_only

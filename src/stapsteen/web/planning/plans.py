@@ -13,11 +13,11 @@ from stapsteen.jobs.queries import is_worker_alive
 from stapsteen.profile.queries import policy_in_force
 from stapsteen.school.access import current_year_for
 from stapsteen.school.models import Assumption, RoleKind, SchoolYear
+from stapsteen.web.door import found, roles_only, viewer_of
 from stapsteen.week.models import Organisation
 from stapsteen.week.planning.access import in_force_for, plans_for, runs_for
 from stapsteen.week.planning.actions import SECONDS, ask_plans, put_in_force, stop, take_back
 from stapsteen.week.planning.queries import newest_runs, plan_in_force
-from stapsteen.web.door import found, roles_only, viewer_of
 
 planners_only = roles_only(RoleKind.PRINCIPAL, RoleKind.ADMINISTRATOR)
 
@@ -31,7 +31,9 @@ def plan(request: HttpRequest) -> HttpResponse:
         year = found(year)
         chosen = request.POST.getlist("organisation")
         seconds = request.POST.get("seconds", "")
-        ask_plans(year, chosen, by=viewer, seconds=int(seconds) if seconds.isdigit() else SECONDS[0])
+        ask_plans(
+            year, chosen, by=viewer, seconds=int(seconds) if seconds.isdigit() else SECONDS[0]
+        )
         return redirect("planning:plan")
     return render(request, "planning/plan.html", _context(request, year))
 

@@ -8,9 +8,6 @@ from django.views.decorators.http import require_safe
 
 from stapsteen.accounts.actions import note_file_opened
 from stapsteen.school.access import pupils_for
-from stapsteen.week.planning.access import may_plan
-from stapsteen.week.planning.export import number_of
-from stapsteen.week.planning.spreadsheet import spreadsheet_of
 from stapsteen.web.door import everyone, viewer_of
 from stapsteen.web.planning.which import (
     Which,
@@ -19,6 +16,9 @@ from stapsteen.web.planning.which import (
     plans_to_choose,
     which_timetable,
 )
+from stapsteen.week.planning.access import may_plan
+from stapsteen.week.planning.export import number_of
+from stapsteen.week.planning.spreadsheet import spreadsheet_of
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from stapsteen.accounts.models import User
 from stapsteen.school.access import is_staff_member
 from stapsteen.school.models import Person
+from stapsteen.web.door import found
 from stapsteen.week.models import Organisation, Plan
 from stapsteen.week.planning.access import people_with_a_week, plans_for
 from stapsteen.week.planning.export import number_of, person_id
@@ -27,7 +28,6 @@ from stapsteen.week.planning.timetables import (
     week_of_room,
     week_of_staff,
 )
-from stapsteen.web.door import found
 
 COLOURS = ("subjects", "bands")
 
@@ -87,7 +87,7 @@ def which_timetable(request: HttpRequest, viewer: User) -> Which | None:
         return None
     language = getattr(request, "LANGUAGE_CODE", "nl")
     seen = shown(plan, language)
-    whose = asked.get("whose") or _usual(viewer, seen)
+    whose = asked.get("whose") or _usual(viewer)
     day = asked.get("day") or _today(seen)
     return Which(
         plan=plan,
@@ -104,8 +104,9 @@ def which_timetable(request: HttpRequest, viewer: User) -> Which | None:
 def _plan(viewer: User, asked: QueryDict) -> tuple[Plan | None, bool]:
     """The plan of the address, else the one in force, else for the team the newest."""
     decided = plan_in_force(viewer)
-    if asked.get("plan", "").isdigit():
-        plan: Plan = found(plans_for(viewer).filter(pk=asked["plan"]).first())
+    number = str(asked.get("plan") or "")
+    if number.isdigit():
+        plan: Plan = found(plans_for(viewer).filter(pk=int(number)).first())
         return plan, decided is not None and decided.plan_id == plan.pk
     if decided is not None:
         return decided.plan, True
@@ -113,7 +114,7 @@ def _plan(viewer: User, asked: QueryDict) -> tuple[Plan | None, bool]:
     return made, False
 
 
-def _usual(viewer: User, seen: Shown) -> str:
+def _usual(viewer: User) -> str:
     """The team begins with all groups, a pupil with its own week, a guardian with a child's."""
     if is_staff_member(viewer):
         return "groups"

@@ -49,9 +49,7 @@ class Session(models.Model):
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="sessions")
     title = models.CharField(max_length=120)
-    goal = models.ForeignKey(
-        Goal, models.PROTECT, null=True, blank=True, related_name="sessions"
-    )
+    goal = models.ForeignKey(Goal, models.PROTECT, null=True, blank=True, related_name="sessions")
     form = models.CharField(max_length=12, choices=Form.choices, default=Form.DIRECT)
     pictogram = models.CharField(max_length=40, blank=True)
     leader = models.ForeignKey(Person, models.PROTECT, related_name="sessions_led")
@@ -83,9 +81,7 @@ class Wish(models.Model):
 
     class Meta:
         ordering = ["rank"]
-        constraints = [
-            models.UniqueConstraint(fields=["pupil", "session"], name="wish_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["pupil", "session"], name="wish_once")]
 
 
 class Enrolment(models.Model):

@@ -66,7 +66,7 @@ def sides_of(plans: Mapping[str, Plan], language: str) -> list[Side]:
     return [
         Side(
             key,
-            Organisation(key).label,
+            str(Organisation(key).label),
             plan,
             picture_of(shown(plan, language)),
             tuple(
@@ -87,7 +87,9 @@ def lines_of(plans: Mapping[str, Plan], language: str) -> list[Line]:
             key=key,
             name=definition.name.in_language(language),
             definition=definition.text.in_language(language),
-            wished=_("meer is vaak gewenst") if definition.wished == "high" else _("minder is vaak gewenst"),
+            wished=_("meer is vaak gewenst")
+            if definition.wished == "high"
+            else _("minder is vaak gewenst"),
             points=_points(definition, {o: m[key] for o, m in found.items() if key in m}, language),
             why=why[key].in_language(language) if key in why else "",
             assumed=_assumed(m[key] for m in found.values() if key in m),

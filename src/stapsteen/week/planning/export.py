@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, time
-from typing import Literal, cast
+from typing import cast
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -220,8 +220,9 @@ def _staff(at: school.School, day: date) -> Iterator[week.Staff]:
 def _guidance(year: school.SchoolYear, day: date, groups: set[str]) -> Iterator[week.Guidance]:
     given = school.Guidance.objects.filter(on(day), group__year=year).order_by("pk")
     employed = set(
-        school.StaffTerms.objects.filter(on(day), person__school=year.school, days__isnull=False)
-        .values_list("person", flat=True)
+        school.StaffTerms.objects.filter(
+            on(day), person__school=year.school, days__isnull=False
+        ).values_list("person", flat=True)
     )
     for one in given:
         if one.group_id and group_id(one.group_id) in groups and one.staff_id in employed:
@@ -242,7 +243,7 @@ def _policy(at: school.School, day: date) -> week.Policy:
     return week.Policy(
         content=policy.content,
         pace=policy.pace,
-        week=cast(Literal["teacher", "together", "pupil"], policy.week),
+        week=policy.week,
     )
 
 

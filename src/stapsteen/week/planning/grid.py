@@ -82,9 +82,7 @@ class Grid:
 def lay_out(shown: Shown, title: str, columns: Sequence[Column]) -> Grid:
     """The table of some columns."""
     weekdays = {column.weekday for column in columns}
-    times = sorted(
-        {(s.starts, s.ends, s.kind) for s in shown.week.slots if s.weekday in weekdays}
-    )
+    times = sorted({(s.starts, s.ends, s.kind) for s in shown.week.slots if s.weekday in weekdays})
     placed = [_column_cells(shown, column, times) for column in columns]
     wide = _merge_neighbours(placed)
     rows = [

@@ -27,7 +27,7 @@ class RunState:
     @property
     def organisation(self) -> str:
         """The name of the organisation."""
-        return Organisation(self.run.organisation).label
+        return str(Organisation(self.run.organisation).label)
 
     @property
     def is_busy(self) -> bool:
@@ -40,7 +40,7 @@ class RunState:
         if self.job is None or self.job.is_over:
             return 100
         told = self.job.progress
-        return min(99, round(100 * told.get("elapsed", 0) / max(1, self.run.seconds)))
+        return min(99, round(100 * int(told.get("elapsed", 0)) / max(1, self.run.seconds)))
 
 
 def newest_runs(viewer: Viewer, year: SchoolYear) -> list[RunState]:

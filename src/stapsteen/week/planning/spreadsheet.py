@@ -8,6 +8,7 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from stapsteen.week.planning.grid import Cell, Grid
@@ -23,7 +24,9 @@ def spreadsheet_of(grids: Iterable[Grid]) -> bytes:
     book.remove(book.worksheets[0])
     for number, grid in enumerate(grids, start=1):
         title = grid.title.translate(FORBIDDEN)[:28] or "-"
-        _fill(book.create_sheet(title if title not in book.sheetnames else f"{title} {number}"), grid)
+        _fill(
+            book.create_sheet(title if title not in book.sheetnames else f"{title} {number}"), grid
+        )
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -45,7 +48,7 @@ def _fill(sheet: Worksheet, grid: Grid) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _write(sheet: Worksheet, line: int, place: int, cell: Cell) -> None:

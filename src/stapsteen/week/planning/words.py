@@ -50,7 +50,9 @@ def part_of(shown: Shown, lesson: Lesson) -> str:
         steps = "-".join(map(str, dict.fromkeys((lesson.steps[0], lesson.steps[-1]))))
         what = _("%(subject)s, stap %(steps)s") % {"subject": what, "steps": steps}
     many = ngettext("%(n)s leerling", "%(n)s leerlingen", pupils) % {"n": pupils}
-    return " · ".join(part for part in (what, who(shown, lesson), where(shown, lesson), many) if part)
+    return " · ".join(
+        part for part in (what, who(shown, lesson), where(shown, lesson), many) if part
+    )
 
 
 def who(shown: Shown, lesson: Lesson) -> str:

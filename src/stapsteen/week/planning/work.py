@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from time import monotonic
-from typing import Any, cast
+from typing import Any
 
 from django.db import transaction
 
-from stapsteen.planner.organisation.plan import ORGANISATIONS, Organisation, PlanResult
+from stapsteen.planner.organisation.plan import ORGANISATIONS, PlanResult
 from stapsteen.planner.organisation.planning import Step, as_plain, plan_week
 from stapsteen.planner.organisation.week_data import week_from_plain
 from stapsteen.week.models import Plan, PlanningRun
@@ -27,7 +27,7 @@ def plan(payload: dict[str, Any], report: Report, cancelled: Callable[[], bool])
     assert run.organisation in ORGANISATIONS
     result = plan_week(
         week_from_plain(run.week),
-        cast(Organisation, run.organisation),
+        run.organisation,
         seconds=run.seconds,
         seed=run.seed,
         on_progress=clock.better,

@@ -75,9 +75,7 @@ def _difference(key: str, values: Mapping[str, float]) -> Sentence:
     return Sentence(*(_in(key, values, most, least, language) for language in ("nl", "en")))
 
 
-def _in(
-    key: str, values: Mapping[str, float], most: str, least: str, language: str
-) -> str:
+def _in(key: str, values: Mapping[str, float], most: str, least: str, language: str) -> str:
     definition = DEFINITIONS[key]
     high = written(definition.unit, values[most], language)
     low = written(definition.unit, values[least], language)

@@ -59,9 +59,7 @@ def prefer_resources(placed: Placed, rule: Constraint) -> Iterator[Point]:
 
 
 def _preferred(placed: Placed, rule: Constraint, resource: str) -> bool:
-    return resource in rule.preferred or bool(
-        rule.preferred & placed.resources[resource].groups
-    )
+    return resource in rule.preferred or bool(rule.preferred & placed.resources[resource].groups)
 
 
 def split_events(placed: Placed, rule: Constraint) -> Iterator[Point]:
@@ -69,8 +67,7 @@ def split_events(placed: Placed, rule: Constraint) -> Iterator[Point]:
     for event in placed.events_of(rule):
         meets = placed.meets[event.id]
         wrong = sum(
-            not rule.duration_minimum <= meet.duration <= rule.duration_maximum
-            for meet in meets
+            not rule.duration_minimum <= meet.duration <= rule.duration_maximum for meet in meets
         )
         yield event.id, wrong + outside(len(meets), rule.minimum, rule.maximum)
 

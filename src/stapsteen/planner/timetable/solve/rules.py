@@ -70,23 +70,17 @@ def avoid_clashes(variables: Variables, rule: Constraint) -> None:
                     variables.model.add_at_most_one(running)
 
 
-def _no_overlap(
-    variables: Variables, resource: str, fixed: list[Event], seats: list[Seat]
-) -> None:
+def _no_overlap(variables: Variables, resource: str, fixed: list[Event], seats: list[Seat]) -> None:
     for time in range(variables.instance.time_count):
         running = [one for event in fixed for one in variables.running(event, time)]
         running += [
-            literal
-            for seat in seats
-            for literal in _busy_in_seat(variables, resource, seat, time)
+            literal for seat in seats for literal in _busy_in_seat(variables, resource, seat, time)
         ]
         if len(running) > 1:
             variables.model.add_at_most_one(running)
 
 
-def _busy_in_seat(
-    variables: Variables, resource: str, seat: Seat, time: int
-) -> list[Literal]:
+def _busy_in_seat(variables: Variables, resource: str, seat: Seat, time: int) -> list[Literal]:
     """Literals that are true when the resource fills the seat and the event runs at the time."""
     event = variables.events[seat[0]]
     taken = variables.takes[seat][resource]
@@ -216,9 +210,7 @@ def limit_busy_times(variables: Variables, rule: Constraint) -> None:
 
 def _running_for(variables: Variables, resource: str, time: int) -> list[Literal]:
     fixed = [
-        one
-        for event in variables.fixed_events[resource]
-        for one in variables.running(event, time)
+        one for event in variables.fixed_events[resource] for one in variables.running(event, time)
     ]
     return fixed + [
         literal

@@ -58,9 +58,7 @@ class Variables:
             if need.resource in away:
                 gone = away[need.resource]
                 allowed = {
-                    time
-                    for time in allowed
-                    if gone.isdisjoint(range(time, time + event.duration))
+                    time for time in allowed if gone.isdisjoint(range(time, time + event.duration))
                 }
         return sorted(allowed)
 
