@@ -1,0 +1,98 @@
+"""The bytes of an export: plain, gzipped or zipped, never more than a limit, in a known encoding."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from stapsteen.exchange.roster import Problem, Unreadable
+
+LARGEST = 100 * 1024 * 1024  # bytes, after unpacking: a file with 10,000 pupils takes about 10 MB
+MOST_FILES = 100
+CHUNK = 1 << 20
+
+
+def files_of(name: str, content: bytes) -> dict[str, bytes]:
+    """The files in an upload by their names; a plain file is a dict of one."""
+    if content[:4] == b"PK\x03\x04":
+        return _unzip(name, content)
+    if content[:2] == b"\x1f\x8b":
+        return {name.removesuffix(".gz"): _gunzip(name, content)}
+    if len(content) > LARGEST:
+        raise too_large(name)
+    return {name: content}
+
+
+def files_of_path(path: Path) -> dict[str, bytes]:
+    """The files at a path: of a folder every .csv and .xml file directly in it."""
+    if path.is_dir():
+        inside = sorted(
+            one for one in path.iterdir() if one.suffix.lower() in {".csv", ".xml", ".json"}
+        )
+        return {one.name: one.read_bytes() for one in inside}
+    if path.stat().st_size > LARGEST:
+        raise too_large(path.name)
+    return files_of(path.name, path.read_bytes())
+
+
+def too_large(name: str) -> Unreadable:
+    """What to say of a file that is too large."""
+    return Unreadable(
+        Problem(
+            name,
+            0,
+            _("Dit bestand is groter dan %(mb)s MB.") % {"mb": LARGEST // 1024**2},
+            _("Maak een export van alleen deze school en dit schooljaar."),
+        )
+    )
+
+
+def _broken(name: str) -> Unreadable:
+    return Unreadable(
+        Problem(
+            name,
+            0,
+            _("Dit bestand is niet heel, of geen zip-bestand."),
+            _("Download de export opnieuw en probeer het nog eens."),
+        )
+    )
+
+
+def _unzip(name: str, content: bytes) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = [one for one in archive.infolist() if not one.is_dir()]
+            if len(members) > MOST_FILES or sum(one.file_size for one in members) > LARGEST:
+                raise too_large(name)
+            for member in members:
+                short = member.filename.rpartition("/")[2]
+                if short.lower().endswith((".csv", ".xml", ".json")) and not short.startswith("."):
+                    found[short] = _limited(name, archive.open(member))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as broken:
+        raise _broken(name) from broken
+    return found
+
+
+def _gunzip(name: str, content: bytes) -> bytes:
+    try:
+        return _limited(name, gzip.GzipFile(fileobj=io.BytesIO(content)))
+    except (OSError, EOFError, zlib.error) as broken:
+        raise _broken(name) from broken
+
+
+def _limited(name: str, stream: io.BufferedIOBase | zipfile.ZipExtFile | gzip.GzipFile) -> bytes:
+    """Everything in a stream; an archive may lie about the size, so it is counted."""
+    pieces, size = [], 0
+    with stream:
+        while piece := stream.read(CHUNK):
+            size += len(piece)
+            if size > LARGEST:
+                raise too_large(name)
+            pieces.append(piece)
+    return b"".join(pieces)
