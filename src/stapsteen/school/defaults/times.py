@@ -1,4 +1,4 @@
-"""School times: four usual patterns, and how a pattern is cut into pieces of a day."""
+"""School times: four usual patterns, and how a pattern is cut into lessons."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from stapsteen.kit.refused import Refused
 
-# The smallest piece that the planner moves. A quarter of an hour is also what a base group needs
-# to begin and to end a day, and every figure in the table of subjects is a multiple of it.
-PIECE = 15
+LESSON = 45  # minutes; between two pauses lessons are as near to it as fits
+TOGETHER = 15  # minutes in which every group begins and ends the day with its own teacher
+ROUND = 5  # lessons begin at whole five minutes
 WEEKDAYS = (1, 2, 3, 4, 5)
-SlotKind = Literal["lesson", "break", "lunch"]
+SlotKind = Literal["start", "lesson", "end", "break", "lunch"]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class SchoolTimes:
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of a school day: a quarter of lesson time, or a whole pause."""
+    """A piece of a school day: a lesson, a pause, or beginning and ending together."""
 
     weekday: int
     starts: time
@@ -69,8 +69,8 @@ def _every_day(end: time, **other: time) -> dict[int, time]:
     return dict.fromkeys(WEEKDAYS, end) | {days[day]: at for day, at in other.items()}
 
 
-_BREAK = Pause(time(10, 30), 15, "break", 2)
-_SHORT_LUNCH = Pause(time(12, 15), 30, "lunch", 2)
+_BREAK = Pause(time(10, 15), 15, "break", 2)
+_SHORT_LUNCH = Pause(time(12, 0), 30, "lunch", 2)
 _LONG_LUNCH = Pause(time(12, 0), 60, "lunch", 0)
 
 PATTERNS: tuple[Pattern, ...] = (
@@ -132,25 +132,41 @@ def pieces(times: SchoolTimes) -> Iterator[Piece]:
 
 
 def _day(weekday: int, starts: time, end: time, pauses: list[Pause]) -> Iterator[Piece]:
-    at = starts
-    for pause in pauses:
+    begun, last = _later(starts, TOGETHER), _later(end, -TOGETHER)
+    yield Piece(weekday, starts, begun, "start")
+    at = begun
+    for pause in (one for one in pauses if one.starts < last):
         yield from _lessons(weekday, at, pause.starts)
-        if pause.ends < end:  # a lunch at the very end is after school
-            yield Piece(weekday, pause.starts, pause.ends, pause.kind, pause.supervisors)
-        at = min(pause.ends, end)
-    yield from _lessons(weekday, at, end)
+        at = min(pause.ends, last)
+        yield Piece(weekday, pause.starts, at, pause.kind, pause.supervisors)
+    yield from _lessons(weekday, at, last)
+    yield Piece(weekday, last, end, "end")
 
 
 def _lessons(weekday: int, starts: time, ends: time) -> Iterator[Piece]:
-    first, last = _minutes(starts), _minutes(ends)
-    if last < first:
+    """Equal lessons between two pauses; what is left over goes to the first ones."""
+    length = _minutes(ends) - _minutes(starts)
+    if length < 0:
         raise Refused(
             str(_("De tijden lopen door elkaar: %(late)s komt na %(early)s."))
             % {"late": f"{starts:%H:%M}", "early": f"{ends:%H:%M}"},
             str(_("Zet begin, pauzes en einde op volgorde.")),
         )
-    for at in range(first, last, PIECE):
-        yield Piece(weekday, _clock(at), _clock(min(at + PIECE, last)), "lesson")
+    amount = max(1, round(length / LESSON)) if length else 0
+    at = starts
+    for number in range(amount):
+        left = _minutes(ends) - _minutes(at)
+        until = (
+            ends
+            if number == amount - 1
+            else _later(at, -(-left // (amount - number) // ROUND) * ROUND)
+        )
+        yield Piece(weekday, at, until, "lesson")
+        at = until
+
+
+def _later(at: time, minutes: int) -> time:
+    return _clock(_minutes(at) + minutes)
 
 
 def _minutes(at: time) -> int:

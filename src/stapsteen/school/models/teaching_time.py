@@ -8,10 +8,12 @@ from stapsteen.school.models.places import RoomKind, School
 
 
 class LessonSlot(models.Model):
-    """A piece of a school day: lesson time, a break or lunch."""
+    """A piece of a school day: a lesson, a pause, or beginning and ending in the own group."""
 
     class Kind(models.TextChoices):
+        START = "start", _("Samen beginnen")
         LESSON = "lesson", _("Les")
+        END = "end", _("Samen afronden")
         BREAK = "break", _("Pauze")
         LUNCH = "lunch", _("Lunch")
 
@@ -87,6 +89,7 @@ class Assumption(models.Model):
         STAFF_DAYS = "contract_days", _("Werkdagen van het team")
         STAFF_GROUPS = "staff_groups", _("Wie welke groep heeft")
         MINUTES = "minutes", _("Minuten per vak")
+        # Nobody confirms this one: it holds as long as no pupil has a goal under way.
         NEEDS = "needs", _("Wat leerlingen nodig hebben")
 
     year = models.ForeignKey(SchoolYear, models.CASCADE, related_name="assumptions")

@@ -52,7 +52,7 @@ def school_week_of(year: school.SchoolYear, day: date | None = None) -> week.Sch
         ),
         policy=_policy(year.school, day),
         step=2 if day.month in SECOND_HALF else 1,
-        assumed=assumed if needs or "needs" in assumed else (*assumed, "needs"),
+        assumed=assumed if needs else (*assumed, "needs"),
     )
     _refuse_unready(found)
     return found
@@ -149,10 +149,11 @@ def _members(year: school.SchoolYear, day: date) -> Members:
     groups = year.groups.filter(kind__in=CLASSES).prefetch_related(
         Prefetch("memberships", queryset=memberships, to_attr="pupils_now")
     )
+    planned = set(year.subject_minutes.filter(minutes__gt=0).values_list("year_group", flat=True))
     found: Members = {}
     for group in groups:
         now = cast("list[school.Membership]", group.__dict__["pupils_now"])
-        if now:
+        if now and planned & set(group.year_groups):
             found[group] = [membership.person for membership in now]
     return found
 
