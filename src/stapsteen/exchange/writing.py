@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -74,7 +74,7 @@ class Writing:
         for _group, known, fields in difference.changed_groups:
             self.ledger.change(known, **fields)
 
-    def add_people(self, rows: list[RosterPupil] | list[RosterStaff], what: str) -> list[Person]:
+    def add_people(self, rows: Sequence[RosterPupil | RosterStaff], what: str) -> list[Person]:
         """People who are new, with what the export calls them."""
         people = self.ledger.add(
             Person(
@@ -119,7 +119,7 @@ class Writing:
             for pupil, person in pairs
             if pupil.year_group
         )
-        for pupil, person in pairs:
+        for _pupil, person in pairs:
             self.now.memberships[person.pk] = []
         self.ledger.add(
             Membership(group=self.now.groups[key], person=person, starts=self.day)

@@ -10,7 +10,7 @@ from lxml import etree
 from stapsteen.exchange.roster import Problem, Unreadable
 
 DECLARED = re.compile(rb"""^(<\?xml[^>]*?encoding=["'])([A-Za-z0-9._-]+)(["'])""")
-Element = etree._Element
+Element = etree._Element  # noqa: SLF001 - the only name its types have
 
 
 def parse(name: str, content: bytes) -> tuple[Element, list[Problem]]:

@@ -51,7 +51,7 @@ def read_edexml(name: str, content: bytes) -> Roster:
         raise Unreadable(
             Problem(
                 name,
-                root.sourceline or 0,
+                _line(root),
                 _("Dit is geen EDEXML: het begint met <%(tag)s>.") % {"tag": root.tag},
                 _("Kies in je leerlingadministratie voor een export in EDEXML."),
             )
@@ -105,11 +105,11 @@ class Reading:
 
     def note(self, element: Element, sentence: str, remedy: str = "") -> None:
         """Remember something that does not stand in the way."""
-        self.problems.append(Problem(self.name, element.sourceline or 0, sentence, remedy))
+        self.problems.append(Problem(self.name, _line(element), sentence, remedy))
 
     def wrong(self, element: Element, sentence: str, remedy: str) -> None:
         """Remember something that does."""
-        self.errors.append(Problem(self.name, element.sourceline or 0, sentence, remedy))
+        self.errors.append(Problem(self.name, _line(element), sentence, remedy))
 
     def year(self, school: Element) -> tuple[date, date]:
         """The school year of the file."""
@@ -327,3 +327,7 @@ def _date(written: str) -> date | None:
         return date.fromisoformat(written[:10])
     except ValueError:
         return None
+
+
+def _line(element: Element) -> int:
+    return int(element.sourceline or 0)  # type: ignore[call-overload]

@@ -40,18 +40,77 @@ ALIASES = {
 }
 KNOWN = {
     name.lower(): name
-    for name in (
-        "sourcedId status dateLastModified enabledUser orgSourcedIds role username userIds givenName familyName "
-        "middleName identifier email sms phone agentSourcedIds grades password userMasterIdentifier "
-        "preferredGivenName preferredMiddleName preferredFamilyName primaryOrgSourcedId pronouns title type "
-        "startDate endDate parentSourcedId schoolYear name schoolYearSourcedId courseCode orgSourcedId subjects "
-        "subjectCodes courseSourcedId classCode classType location schoolSourcedId termSourcedIds periods "
-        "userSourcedId roleType beginDate userProfileSourcedId classSourcedId primary birthDate sex "
-        "americanIndianOrAlaskaNative asian blackOrAfricanAmerican nativeHawaiianOrOtherPacificIslander white "
-        "demographicRaceTwoOrMoreRaces hispanicOrLatinoEthnicity countryOfBirthCode stateOfBirthAbbreviation "
-        "cityOfBirth publicSchoolResidenceStatus profileType vendorId applicationId description credentialType "
-        "propertyName value"
-    ).split()
+    for name in [
+        "sourcedId",
+        "status",
+        "dateLastModified",
+        "enabledUser",
+        "orgSourcedIds",
+        "role",
+        "username",
+        "userIds",
+        "givenName",
+        "familyName",
+        "middleName",
+        "identifier",
+        "email",
+        "sms",
+        "phone",
+        "agentSourcedIds",
+        "grades",
+        "password",
+        "userMasterIdentifier",
+        "preferredGivenName",
+        "preferredMiddleName",
+        "preferredFamilyName",
+        "primaryOrgSourcedId",
+        "pronouns",
+        "title",
+        "type",
+        "startDate",
+        "endDate",
+        "parentSourcedId",
+        "schoolYear",
+        "name",
+        "schoolYearSourcedId",
+        "courseCode",
+        "orgSourcedId",
+        "subjects",
+        "subjectCodes",
+        "courseSourcedId",
+        "classCode",
+        "classType",
+        "location",
+        "schoolSourcedId",
+        "termSourcedIds",
+        "periods",
+        "userSourcedId",
+        "roleType",
+        "beginDate",
+        "userProfileSourcedId",
+        "classSourcedId",
+        "primary",
+        "birthDate",
+        "sex",
+        "americanIndianOrAlaskaNative",
+        "asian",
+        "blackOrAfricanAmerican",
+        "nativeHawaiianOrOtherPacificIslander",
+        "white",
+        "demographicRaceTwoOrMoreRaces",
+        "hispanicOrLatinoEthnicity",
+        "countryOfBirthCode",
+        "stateOfBirthAbbreviation",
+        "cityOfBirth",
+        "publicSchoolResidenceStatus",
+        "profileType",
+        "vendorId",
+        "applicationId",
+        "description",
+        "credentialType",
+        "propertyName",
+        "value",
+    ]
 }
 LARGEST_FIELD = 1 << 20
 
@@ -140,7 +199,7 @@ class Sheets:
             ) from broken
 
     def _check_width(self, file: str, line: int, row: list[str], columns: list[str]) -> None:
-        if len(row) < len(columns) - 1 and not any(columns[len(row) :]) is False:
+        if len(row) < len(columns) - 1 and any(columns[len(row) :]) is not False:
             self.note(
                 file,
                 line,

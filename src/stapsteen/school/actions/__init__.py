@@ -1,9 +1,9 @@
 """What one can do with the data of a school. Every action is one transaction and one line in the log."""
 
+from stapsteen.school.actions.rooms import add_room, change_room, retire_room, set_gym_opening
 from stapsteen.school.actions.set_up import assume_defaults, confirm
 from stapsteen.school.actions.staff import set_groups_of_staff, set_staff_terms
 from stapsteen.school.actions.time import set_minutes, set_times
-from stapsteen.school.actions.rooms import add_room, change_room, retire_room, set_gym_opening
 
 __all__ = [
     "add_room",

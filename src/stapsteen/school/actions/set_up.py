@@ -111,11 +111,11 @@ def _write_staff(year: SchoolYear, classes: list[Group]) -> None:
     helpers = list(without.filter(roles__kind=RoleKind.ASSISTANT).distinct().order_by("pk"))
     if not teachers and not helpers:
         return
-    links = _links(year, classes)
+    links = _links(classes)
     week = share_out([one.pk for one in classes], [one.pk for one in teachers], links)
     days: dict[int, set[int]] = {one.pk: set() for one in teachers}
-    for (teacher, _group), weekdays in week.items():
-        days[teacher] |= set(weekdays)
+    for (number, _group), weekdays in week.items():
+        days[number] |= set(weekdays)
     for teacher in teachers:
         _write_terms(year, teacher, sorted(days[teacher.pk]), alone=True)
     for helper in helpers:
@@ -125,7 +125,7 @@ def _write_staff(year: SchoolYear, classes: list[Group]) -> None:
     assume(year, Assumption.Topic.STAFF_GROUPS)
 
 
-def _links(year: SchoolYear, classes: list[Group]) -> dict[int, list[int]]:
+def _links(classes: list[Group]) -> dict[int, list[int]]:
     """The teachers of each class, as the export tells them."""
     found: dict[int, list[int]] = {one.pk: [] for one in classes}
     given = Guidance.objects.filter(group__in=classes, ends__isnull=True)

@@ -43,7 +43,7 @@ def set_staff_terms(
     Raises ``Refused`` for somebody of another school or a day that does not exist.
     """
     refuse_others(year, by)
-    _refuse_strange(year, person, days, by)
+    _refuse_strange(year, person, days)
     now = StaffTerms.objects.filter(person=person, ends__isnull=True).first()
     wanted = (dict(days), may_lead_alone, sorted(subjects))
     if now is not None and _same(now, wanted):
@@ -74,7 +74,7 @@ def _same(now: StaffTerms, wanted: tuple[dict[int, str], bool, list[str]]) -> bo
     return (days, now.may_lead_alone, sorted(now.subjects)) == wanted
 
 
-def _refuse_strange(year: SchoolYear, person: Person, days: Days, by: Viewer | None) -> None:
+def _refuse_strange(year: SchoolYear, person: Person, days: Days) -> None:
     if person.school_id != year.school_id:
         raise Refused(
             _("Deze medewerker werkt niet op je school."), _("Kies iemand van je school.")

@@ -1,0 +1,52 @@
+"""The school at a glance: its groups, its team, its rooms."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from stapsteen.school.access import (
+    current_year_for,
+    groups_for,
+    may_run_school,
+    pupils_for,
+    rooms_for,
+    staff_for,
+)
+from stapsteen.web.door import found, staff_only, viewer_of
+
+
+@staff_only
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    year = current_year_for(viewer)
+    now = Count("memberships", filter=Q(memberships__ends__isnull=True))
+    groups = groups_for(viewer).filter(year=year) if year else groups_for(viewer).none()
+    context = {
+        "year": year,
+        "groups": groups.annotate(size=now).select_related("room", "parent"),
+        "staff": staff_for(viewer).order_by("given_name", "family_name"),
+        "rooms": rooms_for(viewer).order_by("kind", "name"),
+        "assumed": year.assumptions.all() if year else (),
+        "may_change": may_run_school(viewer),
+    }
+    return render(request, "school/overview.html", context)
+
+
+@staff_only
+@require_safe
+def group(request: HttpRequest, number: int) -> HttpResponse:
+    """One group: who is in it as far as the viewer may see, and who has it when."""
+    viewer = viewer_of(request)
+    one = found(groups_for(viewer).filter(pk=number).select_related("room", "year").first())
+    here = {"memberships__group": one, "memberships__ends__isnull": True}
+    context = {
+        "group": one,
+        "pupils": pupils_for(viewer).filter(**here).order_by("given_name", "family_name"),
+        "size": one.memberships.filter(ends__isnull=True).count(),
+        "guidance": one.guidance.filter(ends__isnull=True).select_related("staff"),
+    }
+    return render(request, "school/group.html", context)
