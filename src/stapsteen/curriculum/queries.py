@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stapsteen.curriculum.models import Method
+from django.db.models import QuerySet
+
+from stapsteen.curriculum.models import Goal, Method
+from stapsteen.school.access import Viewer
 from stapsteen.school.models import School
 
 
@@ -32,3 +35,8 @@ def methods_of(school: School) -> list[MethodOrder]:
             "lessons"
         )
     ]
+
+
+def goals_for(viewer: Viewer) -> QuerySet[Goal]:
+    """The goals of the viewer's school, in the order of its subjects."""
+    return Goal.objects.filter(school=viewer.school).select_related("subject")

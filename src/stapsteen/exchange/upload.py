@@ -7,6 +7,7 @@ import io
 import zipfile
 import zlib
 from pathlib import Path
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -86,7 +87,7 @@ def _gunzip(name: str, content: bytes) -> bytes:
         raise _broken(name) from broken
 
 
-def _limited(name: str, stream: io.BufferedIOBase | zipfile.ZipExtFile | gzip.GzipFile) -> bytes:
+def _limited(name: str, stream: IO[bytes] | gzip.GzipFile) -> bytes:
     """Everything in a stream; an archive may lie about the size, so it is counted."""
     pieces, size = [], 0
     with stream:

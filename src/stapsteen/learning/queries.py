@@ -7,13 +7,13 @@ from collections import defaultdict
 from django.db.models import Min
 
 from stapsteen.learning.models import PersonalGoal
-from stapsteen.school.models import School
+from stapsteen.school.models import Person, School
 
 WORKING_ON = (PersonalGoal.State.CHOSEN, PersonalGoal.State.BUSY)
 
 
-def next_steps(school: School) -> dict[int, dict[str, int]]:
-    """For each pupil, by subject key, the first step that is under way. One query.
+def next_steps(school: School, pupil: Person | None = None) -> dict[int, dict[str, int]]:
+    """For each pupil (or one), by subject key, the first step that is under way. One query.
 
     This is what a pupil is ready for and has not mastered: the need that a week is planned around.
     """
@@ -21,6 +21,8 @@ def next_steps(school: School) -> dict[int, dict[str, int]]:
     under_way = PersonalGoal.objects.filter(
         person__school=school, ends__isnull=True, state__in=WORKING_ON
     )
+    if pupil is not None:
+        under_way = under_way.filter(person=pupil)
     rows = under_way.values_list("person", "goal__subject__key").annotate(Min("goal__step"))
     for person, subject, step in rows:
         found[person][subject] = step

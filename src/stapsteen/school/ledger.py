@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.apps import apps
 from django.db import models, transaction
@@ -43,7 +43,7 @@ class Ledger:
         made: list[Row] = []
         listed = list(rows)
         if listed:
-            manager: models.Manager[Row] = type(listed[0])._default_manager  # type: ignore[assignment]
+            manager: models.Manager[Row] = type(listed[0])._default_manager
             made = manager.bulk_create(listed, batch_size=BATCH)
         self.entries += [Entry(type(one).__name__, int(one.pk), None, {}) for one in made]
         return made
@@ -84,7 +84,7 @@ def _restore(entry: Entry) -> None:
             _("Zet die verandering eerst terug, of verbeter de gegevens zelf."),
         )
     for name, value in (entry.before or {}).items():
-        wanted = row._meta.get_field(name).to_python(value)
+        wanted = cast("models.Field[Any, Any]", row._meta.get_field(name)).to_python(value)
         setattr(row, name, wanted)
     row.save(update_fields=list(entry.before or {}))
 

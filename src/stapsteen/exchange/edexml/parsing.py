@@ -38,7 +38,7 @@ def parse(name: str, content: bytes) -> tuple[Element, list[Problem]]:
             )
         )
         root = again
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.doctype:  # type: ignore[attr-defined]
         raise Unreadable(
             Problem(
                 name,

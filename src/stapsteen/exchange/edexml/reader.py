@@ -330,4 +330,5 @@ def _date(written: str) -> date | None:
 
 
 def _line(element: Element) -> int:
-    return int(element.sourceline or 0)  # type: ignore[call-overload]
+    line: int | None = element.sourceline  # type: ignore[assignment]
+    return line or 0

@@ -298,7 +298,7 @@ class Reading:
             key=key,
             given_name=(line["preferredGivenName"] or line["givenName"])[:200],
             family_name=(line["preferredFamilyName"] or line["familyName"])[:200],
-            birth_date=self.date(birth, "birthDate") if birth else None,
+            birth_date=self.day(birth, "birthDate") if birth else None,
             chain_id=line["metadata.nl.eckid"][:256],
             year_group=(line["metadata.nl.jaargroep"] or (grades[0] if grades else ""))[:2],
             groups=tuple(dict.fromkeys(groups)),
@@ -324,7 +324,7 @@ class Reading:
         number = 0 if written == "KG" else int(written) if written.isdigit() else None
         return written if number is None else str(number + FIRST_AMERICAN_GRADE - 1)
 
-    def date(self, line: Line, column: str) -> date | None:
+    def day(self, line: Line, column: str) -> date | None:
         """A date; one that cannot be read is told and left empty."""
         written = line[column]
         try:
@@ -365,8 +365,8 @@ class Reading:
             (starts, ends)
             for line in self.current("academicSessions")
             if line["type"] in {"schoolYear", "term", "semester", "gradingPeriod"}
-            and (starts := self.date(line, "startDate"))
-            and (ends := self.date(line, "endDate"))
+            and (starts := self.day(line, "startDate"))
+            and (ends := self.day(line, "endDate"))
         ]
         last = max((ends for _starts, ends in found), default=timezone.localdate())
         return school_year(last.year - 1 if last.month < 8 else last.year)

@@ -1,0 +1,122 @@
+"""Wishes, and dealing the seats by them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from stapsteen.kit.refused import Refused
+from stapsteen.planner.allocation import Dealt, Place, Seeker, deal
+from stapsteen.school.access import Viewer
+from stapsteen.school.log import record
+from stapsteen.school.models import Person
+from stapsteen.week.models import Enrolment, Round, Session, Wish
+from stapsteen.week.sessions.access import may_choose_for, may_offer
+
+MOST_WISHES = 3
+State = Enrolment.State
+
+
+@transaction.atomic
+def give_wishes(round_: Round, pupil: Person, sessions: Sequence[Session], *, by: Viewer) -> None:
+    """Write down what a pupil would like in a round, the dearest first; earlier wishes are replaced.
+
+    Raises ``Refused`` for somebody else's wishes, too many, a session of another round, or when the
+    round is not open for choosing.
+    """
+    if not (may_choose_for(by, pupil) or (may_offer(by) and by.school == round_.year.school)):
+        raise Refused(_("Je kunt alleen voor jezelf kiezen."), _("Laat het kind zelf inloggen."))
+    if not round_.opens <= timezone.now() < round_.closes or round_.dealt_at:
+        raise Refused(_("Kiezen kan nu niet."), _("Kijk bij je rooster wat je hebt."))
+    if len(sessions) > MOST_WISHES or len({one.pk for one in sessions}) < len(sessions):
+        raise Refused(
+            _("Je mag %(n)s dingen kiezen.") % {"n": MOST_WISHES}, _("Haal er eerst een weg.")
+        )
+    if any(one.round_id != round_.pk or one.withdrawn_at for one in sessions):
+        raise Refused(_("Deze workshop is er niet meer."), _("Kies een andere."))
+    Person.objects.select_for_update().get(pk=pupil.pk)
+    Wish.objects.filter(pupil=pupil, session__round=round_).delete()
+    Wish.objects.bulk_create(
+        Wish(pupil=pupil, session=session, rank=rank)
+        for rank, session in enumerate(sessions, start=1)
+    )
+    record(by, round_.year.school, "give_wishes", round_.pk)
+
+
+@transaction.atomic
+def deal_seats(round_: Round, *, by: Viewer) -> int:
+    """Deal the seats of a round by the wishes, once; how many pupils got a seat.
+
+    Pupils who already have a seat in the round keep it. Who loses out waits for the first wish.
+    """
+    if not may_offer(by) or by.school != round_.year.school:
+        raise Refused(_("Je mag de plekken niet verdelen."), _("Vraag een leerkracht."))
+    held = Round.objects.select_for_update().get(pk=round_.pk)
+    if held.dealt_at is not None:
+        raise Refused(
+            _("De plekken zijn al verdeeld."), _("Verplaats een kind zelf, of neem een vrije plek.")
+        )
+    sessions = {
+        str(one.pk): one
+        for one in Session.objects.filter(round=held, withdrawn_at__isnull=True).select_for_update()
+    }
+    seekers = _seekers(held)
+    places = [Place(key, one.capacity - one.taken) for key, one in sessions.items()]
+    dealt = deal(seekers, places, seed=held.pk)
+    _write_down(sessions, dealt, by)
+    held.dealt_at = timezone.now()
+    held.save(update_fields=["dealt_at"])
+    record(by, held.year.school, "deal_seats", held.pk)
+    return sum(bool(one.place) for one in dealt)
+
+
+def _seekers(round_: Round) -> list[Seeker]:
+    wishes: dict[int, list[str]] = defaultdict(list)
+    for wish in Wish.objects.filter(session__round=round_).order_by("pupil_id", "rank"):
+        wishes[wish.pupil_id].append(str(wish.session_id))
+    seated = set(
+        Enrolment.objects.filter(session__round=round_)
+        .exclude(state__in=(State.WITHDRAWN, State.WAITING))
+        .values_list("pupil", flat=True)
+    )
+    lost = _lost_before(round_)
+    return [
+        Seeker(str(pupil), tuple(listed), lost[pupil])
+        for pupil, listed in wishes.items()
+        if pupil not in seated
+    ]
+
+
+def _lost_before(round_: Round) -> Counter[int]:
+    """In how many earlier rounds of the year each pupil got none of its wishes."""
+    lost = Enrolment.objects.filter(
+        session__round__year=round_.year, reason__key="lost", session__round__date__lte=round_.date
+    )
+    return Counter(lost.values_list("pupil", flat=True))
+
+
+def _write_down(sessions: dict[str, Session], dealt: Sequence[Dealt], by: Viewer) -> None:
+    rows = []
+    for one in dealt:
+        full = [sessions[key].title for key in one.full]
+        if one.place:
+            reason = {"key": "wished", "rank": one.rank, "full": full}
+            rows.append(_row(sessions[one.place], one.seeker, State.SEATED, reason, by))
+        elif one.full:
+            reason = {"key": "lost", "full": full}
+            rows.append(_row(sessions[one.full[0]], one.seeker, State.WAITING, reason, by))
+    Enrolment.objects.bulk_create(rows)
+    given = Counter(one.place for one in dealt if one.place)
+    for key, amount in given.items():
+        sessions[key].taken += amount
+        sessions[key].save(update_fields=["taken"])
+
+
+def _row(
+    session: Session, pupil: str, state: str, reason: dict[str, object], by: Viewer
+) -> Enrolment:
+    return Enrolment(session=session, pupil_id=int(pupil), state=state, reason=reason, by_id=by.pk)
