@@ -17,6 +17,7 @@ from stapsteen.school.models import (
     Room,
     School,
     SchoolYear,
+    YearClosing,
 )
 
 STAFF_ROLES = frozenset(
@@ -119,3 +120,12 @@ def guided_by(staff: Person | None, day: date | None = None) -> QuerySet[Person]
     in_units = Q(memberships__group__parent__in=given.exclude(group=None).values("group"))
     own = Q(pk__in=given.exclude(pupil=None).values("pupil"))
     return Person.objects.filter((on(day, "memberships__") & (in_groups | in_units)) | own)
+
+
+def closings_for(viewer: Viewer) -> QuerySet[YearClosing]:
+    """The closings of school years at the viewer's school, for who runs it."""
+    if not may_run_school(viewer):
+        return YearClosing.objects.none()
+    return YearClosing.objects.filter(closed__school=viewer.school).select_related(
+        "closed", "opened"
+    )

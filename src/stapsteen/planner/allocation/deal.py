@@ -67,15 +67,16 @@ def _costs(seekers: Sequence[Seeker], wishes: dict[str, list[str]], seed: int) -
     longest = max(map(len, wishes.values()), default=0)
     more = len(seekers) + 1  # one pupil a step worse outweighs all others a step better below it
     chance = {one.id: random.randrange(more) for one in sorted(seekers, key=lambda one: one.id)}
-    costs: Costs = {}
-    for one in seekers:
-        steps = {wish: step for step, wish in enumerate(wishes[one.id])} | {UNSEATED: longest}
-        turn = min(one.lost_before, more) * more + chance[one.id]
-        costs |= {
-            (one.id, wish): _worse(step, more) * more**4 * (longest + 1) + turn * step
-            for wish, step in steps.items()
-        }
-    return costs
+    return {
+        (one.id, wish): _worse(step, more) * more**4 * (longest + 1)
+        + (min(one.lost_before, more) * more + chance[one.id]) * step
+        for one in seekers
+        for wish, step in (*_steps(wishes[one.id]), (UNSEATED, longest))
+    }
+
+
+def _steps(wishes: list[str]) -> list[tuple[str, int]]:
+    return [(wish, step) for step, wish in enumerate(wishes)]
 
 
 def _worse(step: int, more: int) -> int:

@@ -1,6 +1,6 @@
 """The data of the school itself."""
 
-from stapsteen.school.models.calendar import DayOff, SchoolYear, Term
+from stapsteen.school.models.calendar import DayOff, SchoolYear, Term, YearClosing
 from stapsteen.school.models.groups import Group, Guidance, Membership
 from stapsteen.school.models.log import LogLine
 from stapsteen.school.models.people import (
@@ -40,4 +40,5 @@ __all__ = [
     "SubjectMinutes",
     "Term",
     "WorkingDay",
+    "YearClosing",
 ]

@@ -69,3 +69,15 @@ class DayOff(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class YearClosing(models.Model):
+    """That one school year was closed and the next one opened; what it wrote, so it can be undone."""
+
+    closed = models.OneToOneField(SchoolYear, models.CASCADE, related_name="closing")
+    opened = models.OneToOneField(SchoolYear, models.SET_NULL, null=True, related_name="opened_by")
+    entries = models.JSONField(default=list)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(
+        "stapsteen.User", models.SET_NULL, null=True, blank=True, related_name="+"
+    )

@@ -11,6 +11,7 @@ from stapsteen.school.access import (
     current_year_for,
     groups_for,
     may_run_school,
+    on,
     pupils_for,
     rooms_for,
     staff_for,
@@ -42,10 +43,15 @@ def group(request: HttpRequest, number: int) -> HttpResponse:
     """One group: who is in it as far as the viewer may see, and who has it when."""
     viewer = viewer_of(request)
     one = found(groups_for(viewer).filter(pk=number).select_related("room", "year").first())
+    within = staff_for(viewer) if one.kind == one.Kind.TEAM else pupils_for(viewer)
     here = {"memberships__group": one, "memberships__ends__isnull": True}
+    members = within.filter(**here).order_by("given_name", "family_name")
+    others = within.filter(on(prefix="roles__")).exclude(pk__in=members)
     context = {
         "group": one,
-        "pupils": pupils_for(viewer).filter(**here).order_by("given_name", "family_name"),
+        "children": one.children.all(),
+        "pupils": members,
+        "others": others.order_by("given_name", "family_name") if may_run_school(viewer) else (),
         "size": one.memberships.filter(ends__isnull=True).count(),
         "guidance": one.guidance.filter(ends__isnull=True).select_related("staff"),
     }

@@ -2,12 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from stapsteen.web.school import overview, set_up
+from stapsteen.web.school import next_year, overview, set_up, year
 
 app_name = "school"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("groep/<int:number>/", overview.group, name="group"),
+    path("jaar/", year.calendar, name="calendar"),
+    path("jaar/<int:number>/weg/", year.remove_day_off, name="remove_day_off"),
+    path("groepen/nieuw/", year.new_group, name="new_group"),
+    path("groep/<int:number>/bij/", year.put_in, name="put_in"),
+    path("volgend-jaar/", next_year.preview, name="next_year"),
+    path("volgend-jaar/terug/", next_year.reopen, name="reopen"),
     path("instellen/", set_up.set_up, name="set_up"),
     path("instellen/alles/", set_up.take_all, name="take_all"),
     path("instellen/klopt/", set_up.confirm_topic, name="confirm"),
