@@ -96,26 +96,19 @@ def _refuse_built_upon(added: Sequence[Entry]) -> None:
         ours.setdefault(_model(entry.model), set()).add(entry.row)
     collector = Collector(using="default")
     collector.can_fast_delete = lambda *_args, **_more: False  # type: ignore[method-assign]
-    try:
-        for model, numbers in ours.items():
-            listed = sorted(numbers)
-            for start in range(0, len(listed), BATCH):
-                rows = model._default_manager.filter(pk__in=listed[start : start + BATCH])
+    others: list[models.Model] = []
+    for model, numbers in ours.items():
+        listed = sorted(numbers)
+        for start in range(0, len(listed), BATCH):
+            rows = model._default_manager.filter(pk__in=listed[start : start + BATCH])
+            try:
                 collector.collect(rows, fail_on_restricted=False)
-    except ProtectedError as protected:
-        others = [
-            one for one in protected.protected_objects if one.pk not in ours.get(type(one), ())
-        ]
-        if others:
-            _refuse(others)
-    others = [
-        one
-        for model, rows in collector.data.items()
-        for one in rows
-        if one.pk not in ours.get(model, ())
-    ]
-    if others:
-        _refuse(others)
+            except ProtectedError as protected:  # rows of ours protect each other, that is fine
+                others += protected.protected_objects
+    others += [one for rows in collector.data.values() for one in rows]
+    not_ours = [one for one in others if one.pk not in ours.get(type(one), ())]
+    if not_ours:
+        _refuse(not_ours)
 
 
 def _refuse(others: Sequence[models.Model]) -> None:

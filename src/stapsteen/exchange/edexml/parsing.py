@@ -26,7 +26,7 @@ def parse(name: str, content: bytes) -> tuple[Element, list[Problem]]:
     except etree.XMLSyntaxError as broken:
         again = _as_windows_1252(content)
         if again is None:
-            raise Unreadable(_syntax(name, broken)) from broken
+            raise Unreadable(_syntax(name, content, broken)) from broken
         problems.append(
             Problem(
                 name,
@@ -76,9 +76,9 @@ def _as_windows_1252(content: bytes) -> Element | None:
     return None
 
 
-def _syntax(name: str, broken: etree.XMLSyntaxError) -> Problem:
+def _syntax(name: str, content: bytes, broken: etree.XMLSyntaxError) -> Problem:
     line = broken.lineno or 0
-    if not broken.msg or "Premature end" in str(broken.msg) or "EndTag" in str(broken.msg):
+    if b"<EDEX" in content and not content.endswith(b"</EDEX>"):
         return Problem(
             name,
             line,
