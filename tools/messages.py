@@ -96,7 +96,9 @@ def templatized(text: str, path: Path) -> str:
     if not settings.configured:
         settings.configure(USE_I18N=True)
         django.setup()
-    return templatize(text, origin=str(path))
+    # What is no text to translate becomes filler that may look indented; a line of its own each.
+    filled = templatize(text, origin=str(path))
+    return "\n".join(line.strip() for line in filled.splitlines())
 
 
 def refreshed(folder: Path) -> Catalog | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from itertools import pairwise
 
 import pytest
 from tests.cast import cast, give, make_group, make_person, person_of
@@ -99,7 +100,7 @@ def test_every_pattern_begins_and_ends_together_with_lessons_between(pattern):
             1,
         )
         found = [piece for piece in pieces(pattern.times) if piece.weekday == day]
-        assert all(one.ends == two.starts for one, two in zip(found, found[1:], strict=False))
+        assert all(one.ends == two.starts for one, two in pairwise(found))
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda one: one.key)

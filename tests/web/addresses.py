@@ -1,0 +1,94 @@
+"""Every address of the app, with the numbers of things at the cast's school filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.week.planning.ready import planned, ready
+from tests.week.sessions.offer import make_round, make_workshop
+
+from stapsteen.exchange.models import ImportBatch
+from stapsteen.profile.actions import write_down
+from stapsteen.profile.variants import VARIANTS
+from stapsteen.school.models import DayOff
+from stapsteen.week.models import Enrolment
+from stapsteen.week.planning.actions import put_in_force
+from stapsteen.week.planning.calendar import open_feed
+from tests.cast import Cast, person_of
+
+FAMILIES = ("home", "about", "exchange", "school", "profile", "planning", "workshops")
+
+
+@dataclass(frozen=True)
+class World:
+    """A school in which every page has something to show, and the number of each thing."""
+
+    everybody: Cast
+    arguments: dict[str, list[object]]
+
+
+def world() -> World:
+    """Make it."""
+    everybody = ready()
+    plan = planned(everybody)
+    decided = put_in_force(plan, by=everybody.principal)
+    round_ = make_round(everybody)
+    session = make_workshop(everybody, round_)
+    seat = Enrolment.objects.create(session=session, pupil=person_of(everybody.pupil), state="seated")
+    off = DayOff.objects.create(
+        year=everybody.year, name="Vrij", kind="study_day", starts=everybody.year.starts, ends=everybody.year.starts
+    )
+    batch = ImportBatch.objects.create(school=everybody.school, file_name="x", digest="x", format="x")
+    decision = write_down(everybody.school, "ambition", VARIANTS[2].positions, by=everybody.principal)
+    feed = open_feed(person_of(everybody.pupil), by=everybody.pupil)
+    return World(
+        everybody,
+        {
+            "exchange:preview": ["x" * 43],
+            "exchange:undo": [batch.pk],
+            "school:group": [everybody.group.pk],
+            "school:put_in": [everybody.group.pk],
+            "school:gym": [everybody.room.pk],
+            "school:remove_day_off": [off.pk],
+            "profile:take_back": [decision.pk],
+            "planning:stop": [plan.run.pk],
+            "planning:use": [plan.pk],
+            "planning:undo_use": [decided.pk],
+            "planning:feed": [feed.token],
+            "workshops:offer": [round_.pk],
+            "workshops:deal": [round_.pk],
+            "workshops:confirm": [seat.pk],
+            "workshops:remove": [seat.pk],
+            "workshops:attend": [seat.pk],
+            "workshops:leave": [seat.pk],
+            "workshops": [session.pk],
+        },
+    )
+
+
+def names() -> list[str]:
+    """The names of all pages of our own."""
+    return sorted(name for name in _names(get_resolver()) if name.partition(":")[0] in FAMILIES)
+
+
+def _names(resolver: URLResolver, space: str = "") -> list[str]:
+    found = []
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            inner = f"{space}{one.namespace}:" if one.namespace else space
+            found += _names(one, inner)
+        elif isinstance(one, URLPattern) and one.name:
+            found.append(space + one.name)
+    return found
+
+
+def address(world: World, name: str) -> str:
+    """The address of a page."""
+    pattern = world.arguments.get(name) or []
+    if not pattern and name.startswith("workshops:"):
+        try:
+            return reverse(name)
+        except Exception:  # noqa: BLE001 - it wants the number of a session
+            return reverse(name, args=world.arguments["workshops"])
+    return reverse(name, args=pattern)

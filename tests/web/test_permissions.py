@@ -1,0 +1,121 @@
+"""Every page, walked as nobody, as somebody of another school, as a pupil, as a parent, as the team."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from tests.web.addresses import address, names, world
+
+from stapsteen.school.models import (
+    Group,
+    Guidance,
+    Membership,
+    Person,
+    RoleHeld,
+    School,
+    SchoolYear,
+    Subject,
+)
+from stapsteen.week.models import Enrolment, Plan, PlanInForce, PlanningRun, Session
+
+pytestmark = pytest.mark.django_db
+PUBLIC = {"home", "about", "planning:feed"}
+OF_PUPILS = {"workshops:mine", "workshops:wish", "workshops:take", "workshops:leave"}
+OF_EVERYBODY = {"planning:timetable", "planning:spreadsheet", "planning:agenda", *PUBLIC}
+TABLES = (
+    School, SchoolYear, Group, Person, RoleHeld, Membership, Guidance, Subject, Plan, PlanInForce,
+    PlanningRun, Session, Enrolment,
+)  # fmt: skip
+REFUSED = {403, 404, 405, 422}
+
+
+def state() -> list[object]:
+    return [list(table.objects.order_by("pk").values()) for table in TABLES]
+
+
+def logged_in(user) -> Client:
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_comes_in_without_logging_in(method):
+    here = world()
+    before = state()
+    for name in set(names()) - PUBLIC:
+        response = getattr(Client(), method)(address(here, name))
+        assert response.status_code == 302, name
+        assert response["Location"].startswith("/account/login/"), name
+    assert state() == before
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_somebody_of_another_school_changes_and_sees_nothing_here(method):
+    here = world()
+    before = state()
+    client = logged_in(here.everybody.stranger)
+    for name in names():
+        if name in PUBLIC or name.startswith(("school:next", "school:take", "school:times")):
+            continue  # the calendar's address is its key; the others act on one's own school
+        response = getattr(client, method)(address(here, name))
+        text = response.content.decode(errors="replace")
+        assert "De Wilg" not in text, name
+        assert "Dina" not in text, name
+        assert "Bram" not in text, name
+        if name in here.arguments and name not in PUBLIC and method == "post":
+            assert response.status_code in REFUSED, name
+    assert state() == before
+
+
+@pytest.mark.parametrize("who", ["pupil", "classmate", "guardian"])
+def test_pupils_and_parents_enter_no_page_of_the_team(who):
+    here = world()
+    before = state()
+    client = logged_in(getattr(here.everybody, who))
+    for name in set(names()) - OF_PUPILS - OF_EVERYBODY:
+        for method in (client.get, client.post):
+            assert method(address(here, name)).status_code in {403, 405}, name
+    assert state() == before
+
+
+def test_a_classmate_cannot_open_the_week_of_another():
+    here = world()
+    number = here.everybody.pupil.person.pk
+    for who, status in (("pupil", 200), ("guardian", 200), ("classmate", 404), ("teacher", 200)):
+        client = logged_in(getattr(here.everybody, who))
+        assert client.get(f"/rooster/?whose=person-{number}").status_code == status, who
+
+
+def test_a_teacher_reads_and_does_not_run_the_school():
+    here = world()
+    before = state()
+    client = logged_in(here.everybody.teacher)
+    for name in names():
+        if name.startswith(("exchange:", "planning:plan", "planning:use", "school:set_up", "school:next")):
+            assert client.post(address(here, name)).status_code in {403, 405}, name
+    assert state() == before
+
+
+@pytest.mark.parametrize("who", ["principal", "administrator", "teacher", "care_coordinator", "assistant", "pupil", "guardian"])
+def test_every_page_in_the_menu_opens(who):
+    here = world()
+    client = logged_in(getattr(here.everybody, who))
+    home = client.get("/")
+    assert home.status_code == 200
+    for link in home.context["navigation"]:
+        assert client.get(link.url).status_code == 200, link.url
+
+
+def test_looking_at_the_week_of_one_pupil_is_written_down():
+    here = world()
+    pupil = here.everybody.pupil.person
+    logged_in(here.everybody.teacher).get(f"/rooster/?whose=person-{pupil.pk}")
+    assert pupil.file_openings.get().by == here.everybody.teacher
+
+
+@pytest.mark.parametrize("query", ["plan=abc", "whose=group-999", "whose=person-x", "whose=room-1x", "day=9", "plan=99999"])
+def test_an_address_of_nonsense_is_not_found(query):
+    here = world()
+    status = logged_in(here.everybody.teacher).get(f"/rooster/?{query}").status_code
+    assert status == (200 if query == "plan=abc" else 404)
