@@ -134,7 +134,9 @@ def refresh_all() -> list[str]:
             path.unlink(missing_ok=True)
             continue
         write_if_changed(path, catalog)
-        missing += [f"{path}: {m.id}" for m in catalog if m.id and not is_translated(m.string or "")]
+        missing += [
+            f"{path}: {m.id}" for m in catalog if m.id and not is_translated(m.string or "")
+        ]
     return missing
 
 

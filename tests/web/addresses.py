@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.cast import Cast, person_of
 from tests.week.planning.ready import planned, ready
 from tests.week.sessions.offer import make_round, make_workshop
 
@@ -15,7 +16,6 @@ from stapsteen.school.models import DayOff
 from stapsteen.week.models import Enrolment
 from stapsteen.week.planning.actions import put_in_force
 from stapsteen.week.planning.calendar import open_feed
-from tests.cast import Cast, person_of
 
 FAMILIES = ("home", "about", "exchange", "school", "profile", "planning", "workshops")
 
@@ -35,12 +35,22 @@ def world() -> World:
     decided = put_in_force(plan, by=everybody.principal)
     round_ = make_round(everybody)
     session = make_workshop(everybody, round_)
-    seat = Enrolment.objects.create(session=session, pupil=person_of(everybody.pupil), state="seated")
-    off = DayOff.objects.create(
-        year=everybody.year, name="Vrij", kind="study_day", starts=everybody.year.starts, ends=everybody.year.starts
+    seat = Enrolment.objects.create(
+        session=session, pupil=person_of(everybody.pupil), state="seated"
     )
-    batch = ImportBatch.objects.create(school=everybody.school, file_name="x", digest="x", format="x")
-    decision = write_down(everybody.school, "ambition", VARIANTS[2].positions, by=everybody.principal)
+    off = DayOff.objects.create(
+        year=everybody.year,
+        name="Vrij",
+        kind="study_day",
+        starts=everybody.year.starts,
+        ends=everybody.year.starts,
+    )
+    batch = ImportBatch.objects.create(
+        school=everybody.school, file_name="x", digest="x", format="x"
+    )
+    decision = write_down(
+        everybody.school, "ambition", VARIANTS[2].positions, by=everybody.principal
+    )
     feed = open_feed(person_of(everybody.pupil), by=everybody.pupil)
     return World(
         everybody,

@@ -92,12 +92,17 @@ def test_a_teacher_reads_and_does_not_run_the_school():
     before = state()
     client = logged_in(here.everybody.teacher)
     for name in names():
-        if name.startswith(("exchange:", "planning:plan", "planning:use", "school:set_up", "school:next")):
+        if name.startswith(
+            ("exchange:", "planning:plan", "planning:use", "school:set_up", "school:next")
+        ):
             assert client.post(address(here, name)).status_code in {403, 405}, name
     assert state() == before
 
 
-@pytest.mark.parametrize("who", ["principal", "administrator", "teacher", "care_coordinator", "assistant", "pupil", "guardian"])
+@pytest.mark.parametrize(
+    "who",
+    ["principal", "administrator", "teacher", "care_coordinator", "assistant", "pupil", "guardian"],
+)
 def test_every_page_in_the_menu_opens(who):
     here = world()
     client = logged_in(getattr(here.everybody, who))
@@ -114,7 +119,10 @@ def test_looking_at_the_week_of_one_pupil_is_written_down():
     assert pupil.file_openings.get().by == here.everybody.teacher
 
 
-@pytest.mark.parametrize("query", ["plan=abc", "whose=group-999", "whose=person-x", "whose=room-1x", "day=9", "plan=99999"])
+@pytest.mark.parametrize(
+    "query",
+    ["plan=abc", "whose=group-999", "whose=person-x", "whose=room-1x", "day=9", "plan=99999"],
+)
 def test_an_address_of_nonsense_is_not_found(query):
     here = world()
     status = logged_in(here.everybody.teacher).get(f"/rooster/?{query}").status_code

@@ -39,8 +39,12 @@ def test_what_is_assumed_goes_along_and_needs_are_unknown_until_there_are_goals(
     everybody = ready()
     assert "needs" in school_week_of(everybody.year).assumed
     subject = everybody.school.subjects.get(key="reading")
-    goal = Goal.objects.create(school=everybody.school, subject=subject, step=9, title="x", pupil_title="y")
-    PersonalGoal.objects.create(person=person_of(everybody.pupil), goal=goal, starts=everybody.year.starts)
+    goal = Goal.objects.create(
+        school=everybody.school, subject=subject, step=9, title="x", pupil_title="y"
+    )
+    PersonalGoal.objects.create(
+        person=person_of(everybody.pupil), goal=goal, starts=everybody.year.starts
+    )
     week = school_week_of(everybody.year)
     assert "needs" not in week.assumed
     assert week.needs_known

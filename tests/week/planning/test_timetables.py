@@ -53,7 +53,7 @@ def test_every_slot_of_a_column_is_covered_once():
 def test_a_pause_names_who_watches():
     everybody = ready()
     grid = day_of_all_groups(shown(planned(everybody)), 1)
-    assert [row.note for row in grid.rows if row.kind == "break"][0].startswith("Pauze: ")
+    assert next(row.note for row in grid.rows if row.kind == "break").startswith("Pauze: ")
 
 
 def test_the_week_of_a_group_a_teacher_a_pupil_and_a_room():
@@ -88,7 +88,13 @@ def test_the_calendar_repeats_each_lesson_and_leaves_out_holidays():
     put_in_force(planned(everybody), by=everybody.principal)
     year = everybody.year
     monday = date.fromisocalendar(year.starts.year, 43, 1)
-    DayOff.objects.create(year=year, name="Herfst", kind="holiday", starts=monday, ends=date.fromisocalendar(monday.year, 43, 5))
+    DayOff.objects.create(
+        year=year,
+        name="Herfst",
+        kind="holiday",
+        starts=monday,
+        ends=date.fromisocalendar(monday.year, 43, 5),
+    )
     feed = open_feed(person_of(everybody.pupil), by=everybody.pupil)
     content = calendar_of(feed.token)
     assert content is not None
