@@ -42,9 +42,11 @@ def clean_page(page: Page, live_server: Any) -> Iterator[None]:
     faults: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
-        # The browser itself notes each answer of 4xx; those are answers, not faults.
-        if message.type == "error" and "Failed to load resource" not in message.text:
-            faults.append(message.text)
+        # The browser itself notes each answer of 4xx; those are answers, not faults. What has no
+        # address comes from axe, which the test puts into the page.
+        ours = bool(message.location.get("url")) and "Failed to load resource" not in message.text
+        if message.type == "error" and ours:
+            faults.append(f"{message.text} {message.location}")
 
     def asked(request: Request) -> None:
         if not request.url.startswith((live_server.url, "data:", "blob:")):
@@ -62,6 +64,7 @@ def axe() -> Callable[[Page], None]:
     """``axe(page)`` fails with one readable line for each barrier on the page."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state("load")
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
         barriers = [
             f"{violation['id']}: {violation['help']} at {node['target']} {node['html'][:160]}"

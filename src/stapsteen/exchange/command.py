@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from stapsteen.exchange.access import import_numbered
 from stapsteen.exchange.actions import preview, read, read_in, undo
-from stapsteen.exchange.models import ImportBatch
 from stapsteen.exchange.roster import Unreadable
 from stapsteen.exchange.upload import files_of_path
 from stapsteen.kit.refused import Refused
@@ -40,7 +40,7 @@ def import_file(path: Path, *, apply: bool = True) -> dict[str, Any]:
 
 def undo_import_number(number: int) -> dict[str, Any]:
     """Take an import back by its number."""
-    batch = ImportBatch.objects.filter(pk=number).first()
+    batch = import_numbered(number)
     if batch is None:
         raise Refused(f"Er is geen import met nummer {number}.", "Kijk het nummer na.")
     undo(batch)

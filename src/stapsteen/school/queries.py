@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from stapsteen.kit.refused import Refused
-from stapsteen.school.models import School, SchoolYear
+from stapsteen.school.access import on
+from stapsteen.school.models import (
+    Guidance,
+    School,
+    SchoolYear,
+    StaffTerms,
+    SubjectMinutes,
+)
 
 
 def only_open_year(code: str = "") -> SchoolYear:
@@ -23,3 +31,18 @@ def only_open_year(code: str = "") -> SchoolYear:
             _("Lees eerst de export van je school in: stapsteen import BESTAND."),
         )
     return year
+
+
+def terms_now() -> QuerySet[StaffTerms]:
+    """The terms of staff that have no end yet, with their days."""
+    return StaffTerms.objects.filter(ends__isnull=True).prefetch_related("days")
+
+
+def teaching_now(year: SchoolYear) -> QuerySet[Guidance]:
+    """Who teaches which group of a school year today."""
+    return Guidance.objects.filter(on(), group__year=year, kind=Guidance.Kind.TEACHES)
+
+
+def minutes_of(year: SchoolYear) -> QuerySet[SubjectMinutes]:
+    """The minutes a week of each subject in each year group."""
+    return SubjectMinutes.objects.filter(year=year)

@@ -111,8 +111,8 @@ class Offer:
         ]
         watchers = [member.id for member in here if not member.may_lead_alone]
         leaders = [member for member in here if member.may_lead_alone]
-        if not watchers and len(leaders) > 1:
-            watchers = [leaders.pop(round_.start % len(leaders)).id]
+        if leaders:  # who may not be alone watches together with somebody who may
+            watchers.insert(0, leaders.pop(round_.start % len(leaders)).id)
         return leaders, watchers
 
     def _rooms(self) -> list[Room]:

@@ -77,12 +77,13 @@ class SmallGroups:
         served |= taught
         rest = tuple(pupil.id for pupil in pupils if pupil.id not in taught)
         if rest:
-            yield _on_their_own(block, slot, watchers, rest)
+            room = rooms[0] if set(leaders) & set(watchers) else None
+            yield _on_their_own(block, slot, watchers, rest, room)
 
     def _team(
         self, placement: Placement, block: Block, slot: int
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Who instructs and who watches over the others at a slot."""
+        """Who instructs and who watches over the others at a slot, never only who may not be alone."""
         week = self.week
         teachers = placement.teachers(block.columns, slot)
         assistants = tuple(
@@ -93,11 +94,11 @@ class SmallGroups:
                 if week.staff_by_id[staff].works_during(week.lesson_slots[slot])
             )
         )
-        if assistants or len(teachers) < 2:
-            return teachers, assistants
+        if len(teachers) < 2:  # one teacher instructs at a table while the others work around it
+            return teachers, (*teachers, *assistants)
         watcher = slot % len(teachers)
         leaders = teachers[:watcher] + teachers[watcher + 1 :]
-        return leaders, (teachers[watcher],)
+        return leaders, (teachers[watcher], *assistants)
 
     def _next_group(self, subject: str, pupils: list[Pupil], busy: set[str]) -> list[Pupil]:
         """The pupils at one step who have had the fewest turns together."""
@@ -145,7 +146,7 @@ def _small_group(
 
 
 def _on_their_own(
-    block: Block, slot: int, watchers: tuple[str, ...], pupils: tuple[str, ...]
+    block: Block, slot: int, watchers: tuple[str, ...], pupils: tuple[str, ...], room: str | None
 ) -> Lesson:
     return Lesson(
         slot=slot,
@@ -155,6 +156,7 @@ def _on_their_own(
         groups=block.columns,
         band="green",
         staff=watchers,
+        room=room,
         pupils=pupils,
         chosen=True,
         block=block.id,

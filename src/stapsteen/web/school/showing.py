@@ -13,16 +13,15 @@ from stapsteen.school.defaults.times import PATTERNS
 from stapsteen.school.models import (
     Assumption,
     Group,
-    Guidance,
     LessonSlot,
     Person,
     RoleKind,
     RoomKind,
     SchoolYear,
     StaffTerms,
-    SubjectMinutes,
     WorkingDay,
 )
+from stapsteen.school.queries import minutes_of, teaching_now, terms_now
 
 WEEKDAYS = range(1, 6)
 IN_TIMETABLE = (
@@ -102,11 +101,10 @@ def _ends(slots: list[LessonSlot]) -> list[tuple[int, Any]]:
 
 
 def _staff_rows(viewer: Viewer) -> list[StaffRow]:
-    now = StaffTerms.objects.filter(ends__isnull=True).prefetch_related("days")
     people = (
         staff_for(viewer)
         .filter(on(prefix="roles__"), roles__kind__in=IN_TIMETABLE)
-        .prefetch_related(Prefetch("terms", queryset=now, to_attr="terms_now"))
+        .prefetch_related(Prefetch("terms", queryset=terms_now(), to_attr="terms_now"))
         .order_by("given_name", "family_name", "pk")
     )
     return [_staff_row(person) for person in people]
@@ -127,8 +125,7 @@ def _staff_row(person: Person) -> StaffRow:
 def _group_rows(viewer: Viewer, year: SchoolYear) -> list[GroupRow]:
     kinds = (Group.Kind.YEAR_CLASS, Group.Kind.BASE_GROUP)
     has: dict[int, dict[int, int]] = defaultdict(dict)
-    given = Guidance.objects.filter(on(), group__year=year, kind=Guidance.Kind.TEACHES)
-    for one in given:
+    for one in teaching_now(year):
         for day in one.weekdays:
             has[one.group_id or 0].setdefault(int(day), one.staff_id)
     return [
@@ -139,7 +136,7 @@ def _group_rows(viewer: Viewer, year: SchoolYear) -> list[GroupRow]:
 
 def _minutes_rows(year: SchoolYear, year_groups: list[str]) -> list[MinutesRow]:
     found: dict[int, dict[str, int]] = defaultdict(dict)
-    for row in SubjectMinutes.objects.filter(year=year):
+    for row in minutes_of(year):
         found[row.subject_id][row.year_group] = row.minutes
     return [
         MinutesRow(

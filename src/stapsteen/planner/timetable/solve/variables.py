@@ -42,7 +42,7 @@ class Variables:
         literals = {time: self.model.new_bool_var(f"{event.id}@{time}") for time in starts}
         self.begins[event.id] = literals
         choices = list(literals.values())
-        if self.relaxed or not choices:
+        if event.time is None and (self.relaxed or not choices):
             self.unplaced[event.id] = self.model.new_bool_var(f"{event.id}@never")
             choices.append(self.unplaced[event.id])
         self.model.add_exactly_one(choices)
