@@ -28,8 +28,10 @@ WORDS = {
     "backup": "write database, jobs and media to one file",
     "restore": "put a backup back",
     "upgrade": "back up, then bring the database to this version",
+    "check-data": "look whether the data is whole",
+    "worker": "do long work on another machine, beside the app",
 }
-FILES = {"import": "import_file"}  # import is a word of Python's own
+FILES = {"import": "import_file", "check-data": "check_data"}  # no names for a Python file
 Run = Callable[[argparse.Namespace], dict[str, Any] | None]
 
 

@@ -52,18 +52,30 @@ def write_archive(target: Path) -> dict[str, Any]:
 
 
 def read_archive(source: Path) -> dict[str, Any]:
-    """Put a backup back; what was there is kept in a backup of its own, whose name is in the answer."""
+    """Put a backup back, bring it to this version, and ask anew for the work that was unfinished.
+
+    What was there is kept in a backup of its own, whose name is in the answer.
+    """
     from stapsteen.cli.database import open_database
     from stapsteen.jobs.actions import start_over
 
+    kept = put_back(source)
+    open_database()
+    return {"restored": str(source), "kept": str(kept or ""), "jobs": start_over()}
+
+
+def put_back(source: Path) -> Path | None:
+    """Make database, jobs and media what they are in a backup; where the former ones are kept.
+
+    Raises Refused, and changes nothing, when the backup is not whole.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _unpack_whole(source, folder)
         kept = _keep_what_is_there()
         _restore_database(folder)
         _restore_media(folder / MEDIA)
-    open_database()
-    return {"restored": str(source), "kept": str(kept or ""), "jobs": start_over()}
+    return kept
 
 
 def _is_sqlite() -> bool:

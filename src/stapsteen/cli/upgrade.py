@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +25,16 @@ def run(asked: argparse.Namespace) -> dict[str, Any]:
     from django.conf import settings
     from django.core.management import call_command
 
-    from stapsteen.cli.archive import read_archive, write_archive
+    from stapsteen.cli.archive import put_back, write_archive
 
     stamp = f"{datetime.now():%Y-%m-%d-%H%M%S}"  # noqa: DTZ005 - the school's own clock names the file
     backup = asked.backup or settings.DATA / f"before-upgrade-{stamp}.zip"
     write_archive(backup)
     try:
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("check")
+        call_command("check", stdout=StringIO())
     except Exception:
-        read_archive(backup)
+        put_back(backup)
         raise
     if not asked.json:
         print(f"Bijgewerkt. De reservekopie staat in {backup}.")
