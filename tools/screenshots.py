@@ -65,9 +65,14 @@ def demo() -> Iterator[str]:
 
 def take(browser: Browser, address: str) -> None:
     """Log in as the principal and photograph each page as a laptop shows it."""
-    page = browser.new_page(viewport={"width": 1280, "height": 820}, locale="nl-NL")
+    page = browser.new_page(viewport={"width": 1440, "height": 1000}, locale="nl-NL")
     page.goto(f"{address}/demo/")
     page.locator('form[action$="/principal/"] button').click()
+    page.goto(address + PAGES["comparison"])
+    # The worker is still planning four of the five organisations of the new school.
+    while page.get_by_text("Er wordt nog gepland").count():
+        page.wait_for_timeout(2000)
+        page.reload()
     for name, path in PAGES.items():
         page.goto(address + path)
         page.wait_for_load_state("networkidle")
