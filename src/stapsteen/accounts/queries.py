@@ -28,6 +28,7 @@ class DemoDoor:
         return str(self.user)
 
 
+BOARD = "board"
 DOORS: tuple[tuple[str, str, str | Promise, str | Promise], ...] = (
     ("principal", "principal", _("Schoolleider"), _("Plan de week, vergelijk vijf organisaties.")),
     ("teacher", "teacher", _("Leerkracht"), _("Bied een workshop aan en zie wie er komt.")),
@@ -40,6 +41,7 @@ DOORS: tuple[tuple[str, str, str | Promise, str | Promise], ...] = (
         _("Beheerder"),
         _("Lees een export in en stel de school in."),
     ),
+    ("board", BOARD, _("Bestuurder"), _("Zie de scholen van je bestuur.")),
 )
 
 
@@ -57,6 +59,8 @@ def demo_door(key: str) -> DemoDoor | None:
 
 
 def _first_with(kind: str) -> User | None:
+    if kind == BOARD:
+        return User.objects.filter(board__isnull=False, is_active=True).order_by("pk").first()
     return (
         User.objects.filter(
             on(prefix="person__roles__"), person__roles__kind=RoleKind(kind), is_active=True

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from datetime import date
 from typing import Protocol
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from stapsteen.school.models import (
+    Board,
     Group,
     Guidance,
     Person,
@@ -129,3 +130,19 @@ def closings_for(viewer: Viewer) -> QuerySet[YearClosing]:
     return YearClosing.objects.filter(closed__school=viewer.school).select_related(
         "closed", "opened"
     )
+
+
+def groups_of(person: Person | None, year: SchoolYear) -> QuerySet[Group]:
+    """The groups that a member of staff has in a year."""
+    given = Guidance.objects.filter(on(), staff=person, group__year=year)
+    return Group.objects.filter(pk__in=given.values("group"))
+
+
+def schools_of_board(board: Board) -> QuerySet[School]:
+    """The schools of a board, with the number of pupils at each: a board sees no child."""
+    pupils = Count(
+        "people",
+        filter=Q(people__roles__kind=RoleKind.PUPIL, people__roles__ends__isnull=True),
+        distinct=True,
+    )
+    return School.objects.filter(board=board).annotate(pupil_count=pupils).order_by("name")

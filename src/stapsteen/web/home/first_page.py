@@ -11,11 +11,16 @@ from stapsteen.accounts.models import User
 from stapsteen.school.access import (
     current_year_for,
     groups_for,
+    groups_of,
+    is_staff_member,
     may_run_school,
     pupils_for,
+    schools_of_board,
     staff_for,
 )
-from stapsteen.school.models import Group, SchoolYear
+from stapsteen.school.models import Group, School, SchoolYear
+from stapsteen.week.planning.queries import newest_plans, plan_in_force
+from stapsteen.week.sessions.queries import RoundOfPupil, rounds_of_pupil
 
 
 @dataclass(frozen=True)
@@ -25,20 +30,46 @@ class FirstPage:
     today: date
     year: SchoolYear | None
     groups: list[Group]
+    my_groups: list[Group]
     pupils: int
     staff: int
+    plans: int
+    has_timetable: bool
+    is_set_up: bool
     may_run_school: bool
+    is_staff: bool
+    rounds: list[RoundOfPupil]
+    schools: list[School]
+
+    @property
+    def next_step(self) -> str:
+        """What the one who runs the school does next: read in, set up, plan, compare or look."""
+        if self.year is None:
+            return "import"
+        if not self.is_set_up:
+            return "set_up"
+        if not self.plans:
+            return "plan"
+        return "compare"
 
 
 def first_page_of(viewer: User) -> FirstPage:
-    """Count what the viewer has to do with; five queries, however large the school."""
+    """What the viewer has to do with; a fixed number of queries, however large the school."""
     year = current_year_for(viewer) if viewer.school else None
-    groups = list(groups_for(viewer).filter(year=year)) if year else []
+    is_staff = is_staff_member(viewer)
+    is_pupil = viewer.person is not None and "pupil" in viewer.roles
     return FirstPage(
         today=timezone.localdate(),
         year=year,
-        groups=groups,
+        groups=list(groups_for(viewer).filter(year=year)) if year else [],
+        my_groups=list(groups_of(viewer.person, year)) if year and is_staff else [],
         pupils=pupils_for(viewer).count() if viewer.school else 0,
-        staff=staff_for(viewer).count() if viewer.school else 0,
+        staff=staff_for(viewer).count() if is_staff else 0,
+        plans=len(newest_plans(viewer, year)) if year and is_staff else 0,
+        has_timetable=plan_in_force(viewer) is not None if viewer.school else False,
+        is_set_up=year.slots.exists() if year else False,
         may_run_school=may_run_school(viewer),
+        is_staff=is_staff,
+        rounds=rounds_of_pupil(viewer, viewer.person) if is_pupil and viewer.person else [],
+        schools=list(schools_of_board(viewer.board)) if viewer.board else [],
     )
