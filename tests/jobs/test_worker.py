@@ -60,7 +60,8 @@ def start_worker(tmp_path: Path) -> Iterator[Start]:
         worker.communicate()
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 30) -> None:
+def wait_until(holds: Callable[[], bool], seconds: float = 120) -> None:
+    """Wait for what must happen some time; the limit only ends a test that hangs."""
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -87,6 +88,14 @@ def test_the_worker_does_what_was_asked(start_worker: Start, tmp_path: Path) -> 
     assert job is not None
     assert (job.result, job.progress) == ({"reached": 3}, {"reached": 3})
     assert is_worker_alive()
+
+
+def test_five_jobs_asked_at_once_are_each_done_once(start_worker: Start, tmp_path: Path) -> None:
+    starts = [count_to(3, tmp_path, key=f"count-{number}") for number in range(5)]
+    start_worker()
+    for number in range(5):
+        wait_until(lambda key=f"count-{number}": state_of(key) == Job.State.DONE)  # type: ignore[misc]
+    assert [len(path.read_text().splitlines()) for path in starts] == [1] * 5
 
 
 def test_a_killed_worker_is_replaced_and_its_job_is_done_once_more(
