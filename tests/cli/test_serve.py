@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -78,6 +80,26 @@ def test_ctrl_c_ends_the_app_and_its_worker(start: Start) -> None:
     assert f"http://localhost:{port}/" in printed
     assert process.returncode == 0
     assert [pid for pid in family if Path(f"/proc/{pid}").exists()] == []
+
+
+def test_a_worker_that_was_killed_is_followed_by_another(start: Start) -> None:
+    port = free_port()
+    process = start("serve", "--port", port)
+    assert first_page(f"http://localhost:{port}/")[0] == 200
+    first = worker_of(process.pid)
+    os.kill(first, signal.SIGKILL)
+    deadline = time.monotonic() + 30
+    while worker_of(process.pid) in {0, first}:
+        assert time.monotonic() < deadline, "nobody took over"
+        time.sleep(0.1)
+
+
+def worker_of(pid: int) -> int:
+    """The worker among the children of the app; 0 when there is none at the moment."""
+    for child in children_of(pid):
+        if b"stapsteen.jobs.worker" in Path(f"/proc/{child}/cmdline").read_bytes():
+            return child
+    return 0
 
 
 def children_of(pid: int) -> list[int]:

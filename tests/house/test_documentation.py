@@ -34,7 +34,9 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", pages(), ids=name_of)
 def test_every_command_exists(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    named = re.findall(r"(?:run\.py|bin/stapsteen|`stapsteen|^ *stapsteen) ([a-z-]+)", text, re.MULTILINE)
+    named = re.findall(
+        r"(?:run\.py|bin/stapsteen|`stapsteen|^ *stapsteen) ([a-z-]+)", text, re.MULTILINE
+    )
     assert set(named) - RUN_WORDS == set()
 
 

@@ -100,7 +100,7 @@ def newest_change() -> float:
 def start(asked: argparse.Namespace, told: str = "") -> None:
     """Run the web server and the worker as processes of this one, until one ends or Ctrl-C."""
     stopping = Stopping()
-    worker = start_worker()
+    name, worker = start_worker()
     server = subprocess.Popen(server_command(asked))
     stopping.watch(server)
     address = address_of(asked)
@@ -109,7 +109,7 @@ def start(asked: argparse.Namespace, told: str = "") -> None:
     while server.poll() is None:
         time.sleep(0.3)
         if worker.poll() is not None and not stopping.asked:
-            worker = start_worker()  # a worker that died is followed by a new one
+            name, worker = start_worker("--instead-of", name)  # its work is adopted at once
     end(worker)
     if server.returncode not in {0, -signal.SIGTERM, -signal.SIGINT} and not stopping.asked:
         raise SystemExit(1)
@@ -136,17 +136,11 @@ class Stopping:
             self.server.terminate()
 
 
-def start_worker() -> subprocess.Popen[bytes]:
-    """The worker ends by itself when this process is gone: it holds the other end of a pipe."""
-    command = [
-        sys.executable,
-        "-m",
-        "stapsteen.jobs.worker",
-        "--follow-parent",
-        "--name",
-        uuid.uuid4().hex,
-    ]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
+def start_worker(*words: str) -> tuple[str, subprocess.Popen[bytes]]:
+    """A worker and its name. It ends when this process is gone, whose end of a pipe it holds."""
+    name = uuid.uuid4().hex
+    command = [sys.executable, "-m", "stapsteen.jobs.worker", "--follow-parent", "--name", name]
+    return name, subprocess.Popen([*command, *words], stdin=subprocess.PIPE, start_new_session=True)
 
 
 def server_command(asked: argparse.Namespace) -> list[str]:

@@ -75,7 +75,7 @@ def pupils() -> list[Pupil]:
     return found
 
 
-def planned(organisation: str, week: SchoolWeek | None = None, seconds: float = 5):
+def planned(organisation: str, week: SchoolWeek | None = None, seconds: float = 1.5):
     """A plan of the small school, or of another week."""
     return plan_week(week or small_school(), organisation, seconds=seconds, workers=1, seed=1)
 

@@ -136,7 +136,10 @@ def test_across_classes_level_groups_have_a_teacher_and_a_room_each():
     by_block = defaultdict(list)
     for lesson in levels:
         by_block[lesson.block].append(lesson)
-        assert lesson.steps and lesson.pupils and lesson.staff and lesson.room
+        assert lesson.steps
+        assert lesson.pupils
+        assert lesson.staff
+        assert lesson.room
     for together in by_block.values():
         assert len({lesson.room for lesson in together}) == len(together)
         everybody = [pupil for lesson in together for pupil in lesson.pupils]
