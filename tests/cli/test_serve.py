@@ -16,9 +16,11 @@ from urllib.request import urlopen
 
 import pytest
 from tests.cli.installation import Installation, stop
+from tests.house.repository import ROOT
 from tests.postgres import free_port
 
 pytestmark = pytest.mark.slow
+RECIPE = ROOT / "docs" / "how-to" / "https-on-a-school-server.md"
 Start = Callable[..., subprocess.Popen[str]]
 
 
@@ -48,25 +50,28 @@ def first_page(address: str, trusted: ssl.SSLContext | None = None) -> tuple[int
             time.sleep(0.2)
 
 
-def own_certificate(folder: Path) -> tuple[Path, Path]:
-    """As docs/how-to/https-on-a-school-server.md makes it, for this machine."""
-    certificate, key = folder / "school.crt", folder / "school.key"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-         "-keyout", key, "-out", certificate],
-        check=True,
-        capture_output=True,
-    )  # fmt: skip
-    return certificate, key
+def made_by_the_recipe(folder: Path) -> tuple[Path, Path, Path]:
+    """Authority, certificate and key, by the very lines of the page on HTTPS."""
+    text = (
+        RECIPE.read_text(encoding="utf-8")
+        .replace("\\\n", " ")
+        .replace("stapsteen.school", "localhost")
+    )
+    lines = [
+        line.strip() for line in text.splitlines() if line.startswith(("    openssl", "    printf"))
+    ]
+    assert len(lines) == 4
+    for line in lines:
+        subprocess.run(["bash", "-c", line], cwd=folder, check=True, capture_output=True)
+    return folder / "own-ca.crt", folder / "school.crt", folder / "school.key"
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="makes its certificate with openssl")
 def test_the_app_answers_over_https(start: Start, tmp_path: Path) -> None:
-    certificate, key = own_certificate(tmp_path)
+    authority, certificate, key = made_by_the_recipe(tmp_path)
     port = free_port()
     start("serve", "--port", port, "--certificate", certificate, "--key", key)
-    trusted = ssl.create_default_context(cafile=str(certificate))
+    trusted = ssl.create_default_context(cafile=str(authority))
     status, page = first_page(f"https://localhost:{port}/", trusted)
     assert (status, "Stapsteen" in page) == (200, True)
 
