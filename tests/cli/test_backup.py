@@ -115,6 +115,28 @@ HARM = {
 }
 
 
+def test_a_database_that_cannot_be_read_is_replaced_too(
+    school: Installation, tmp_path: Path
+) -> None:
+    if school.database_url:
+        pytest.skip("PostgreSQL looks after its own files")
+    school.run("backup", tmp_path / "school.zip")
+    (school.data / "stapsteen.sqlite3").write_bytes(b"the disk was full" * 100)
+    done = school.run("restore", tmp_path / "school.zip", "--json")
+    assert done.returncode == 0, done.stderr
+    assert Path(json.loads(done.stdout)["kept"]).read_bytes().startswith(b"the disk was full")
+    assert has(school, "chris@de-wilg.example")
+
+
+def test_an_empty_folder_takes_a_backup(school: Installation, tmp_path: Path) -> None:
+    school.run("backup", tmp_path / "school.zip")
+    if school.database_url:
+        pytest.skip("the database is the same one")
+    elsewhere = Installation(tmp_path / "elsewhere")
+    assert elsewhere.run("restore", tmp_path / "school.zip").returncode == 0
+    assert has(elsewhere, "chris@de-wilg.example")
+
+
 def test_an_upgrade_makes_a_backup_first(school: Installation) -> None:
     done = school.run("upgrade", "--json")
     assert done.returncode == 0, done.stderr

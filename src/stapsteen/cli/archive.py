@@ -157,11 +157,19 @@ def _unpack_whole(source: Path, folder: Path) -> None:
 
 
 def _keep_what_is_there() -> Path | None:
-    """A backup of the present state, before it is replaced; None when there is nothing yet."""
-    if _is_sqlite() and not Path(settings.DATABASES["default"]["NAME"]).exists():
+    """A backup of the present state, before it is replaced; None when there is nothing yet.
+
+    A database file that cannot be read any more is kept as it is: some of it may be saved later.
+    """
+    database = Path(settings.DATABASES["default"]["NAME"])
+    if _is_sqlite() and not database.exists():
         return None
-    kept: Path = settings.DATA / f"before-restore-{_now().replace(':', '')}.zip"
-    write_archive(kept)
+    kept: Path = settings.DATA / f"before-restore-{datetime.now(UTC):%Y-%m-%dT%H%M%S.%f}.zip"
+    try:
+        write_archive(kept)
+    except sqlite3.DatabaseError:
+        kept = kept.with_suffix(".sqlite3")
+        shutil.copy2(database, kept)
     return kept
 
 

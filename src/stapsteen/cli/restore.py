@@ -16,13 +16,12 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> dict[str, Any]:
     """Put the backup back."""
-    from stapsteen.cli.database import open_database
+    import django
 
-    open_database()
+    django.setup()
     from stapsteen.cli.archive import read_archive
-    from stapsteen.jobs.queries import is_worker_alive
 
-    if is_worker_alive():
+    if is_running():
         raise Refused(
             "De app draait nog.", "Stop de app, wacht tien tellen en probeer het opnieuw."
         )
@@ -32,3 +31,15 @@ def run(asked: argparse.Namespace) -> dict[str, Any]:
             f"Teruggezet: {answer['restored']}. Wat er stond is bewaard in {answer['kept'] or '-'}."
         )
     return answer
+
+
+def is_running() -> bool:
+    """Whether a worker gave a sign of life; a database that cannot be read has none."""
+    from django.db import DatabaseError
+
+    from stapsteen.jobs.queries import is_worker_alive
+
+    try:
+        return is_worker_alive()
+    except DatabaseError:
+        return False
