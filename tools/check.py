@@ -19,6 +19,7 @@ CHECKS: dict[str, list[str]] = {
     "types": ["mypy"],
     "lint": ["ruff", "check", "--quiet", *CODE],
     "format": ["ruff", "format", "--check", "--quiet", *CODE],
+    "templates": ["djlint", "src", "--lint", "--quiet"],
     "imports": ["lint-imports", "--no-cache"],
 }
 
@@ -40,7 +41,7 @@ def check(named: tuple[str, list[str]]) -> tuple[str, bool]:
         [BIN / program, *words], cwd=ROOT, capture_output=True, text=True, check=False
     )
     ok = done.returncode == 0
-    print(f"{'ok  ' if ok else 'FAIL'} {name:<8} {time.monotonic() - started:5.1f} s", flush=True)
+    print(f"{'ok  ' if ok else 'FAIL'} {name:<9} {time.monotonic() - started:5.1f} s", flush=True)
     if not ok:
         print(done.stdout + done.stderr, flush=True)
     return name, ok
