@@ -41,4 +41,6 @@ def rule(kind: Kind, **more) -> Constraint:
 
 def answer(*meets: tuple[str, int, int | None, str | None]) -> Solution:
     """Meets as (event, duration, time, teacher)."""
-    return Solution(tuple(Meet(event, long, time, ("klas", who)) for event, long, time, who in meets))
+    return Solution(
+        tuple(Meet(event, long, time, ("klas", who)) for event, long, time, who in meets)
+    )

@@ -52,7 +52,9 @@ def deviation(one: Constraint, *meets) -> int:
             1,
         ),
         (
-            rule(Kind.SPREAD_EVENTS, event_groups=("samen",), bounds=(Bounds(DAYS[0].times, 1, 1),)),
+            rule(
+                Kind.SPREAD_EVENTS, event_groups=("samen",), bounds=(Bounds(DAYS[0].times, 1, 1),)
+            ),
             (GOOD[0], ("b", 1, 3, "anne")),
             1,
         ),
@@ -86,7 +88,9 @@ def deviation(one: Constraint, *meets) -> int:
     ],
     ids=lambda one: one.kind.value if isinstance(one, Constraint) else "",
 )
-def test_a_rule_costs_nothing_where_it_holds_and_its_deviation_where_it_does_not(one, meets, expected):
+def test_a_rule_costs_nothing_where_it_holds_and_its_deviation_where_it_does_not(
+    one, meets, expected
+):
     assert deviation(one, *GOOD) == 0
     assert deviation(one, *meets) == expected
 

@@ -202,3 +202,15 @@ def test_a_pupil_of_another_school_gets_no_seat():
     elsewhere = make_user(person_of(everybody.stranger).school, "Kai", RoleKind.PUPIL)
     with pytest.raises(Refused, match="andere school"):
         take_seat(session, person_of(elsewhere), by=elsewhere)
+
+
+def test_a_teacher_can_place_whoever_has_no_seat_also_one_with_wishes():
+    from stapsteen.school.access import pupils_for
+    from stapsteen.week.sessions.queries import without_seat
+
+    everybody = cast()
+    round_ = make_round(everybody)
+    session = make_workshop(everybody, round_)
+    give_wishes(round_, dina(everybody), [session], by=everybody.pupil)
+    take_seat(session, person_of(everybody.classmate), by=everybody.teacher)
+    assert without_seat(round_, pupils_for(everybody.teacher)) == [dina(everybody)]

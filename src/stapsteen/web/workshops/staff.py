@@ -27,7 +27,7 @@ from stapsteen.week.sessions.offering import (
     open_round,
     withdraw_offer,
 )
-from stapsteen.week.sessions.queries import coming_rounds, not_chosen_yet, seats_of
+from stapsteen.week.sessions.queries import coming_rounds, not_chosen_yet, seats_of, without_seat
 from stapsteen.week.sessions.seats import confirm_seat, leave_seat, take_seat
 
 offerers_only = door(may_offer)
@@ -128,7 +128,7 @@ def session(request: HttpRequest, number: int) -> HttpResponse:
         ),
         "free": max(0, one.capacity - one.taken),
         "may_offer": may_offer(viewer),
-        "pupils": not_chosen_yet(one.round, choosers(viewer)) if may_offer(viewer) else [],
+        "pupils": without_seat(one.round, choosers(viewer)) if may_offer(viewer) else [],
         "policy": policy_in_force(one.round.year.school).seats,
     }
     return render(request, "workshops/session.html", context)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from stapsteen.learning.queries import next_steps
 from stapsteen.school.access import Viewer
-from stapsteen.school.models import Person, School
+from stapsteen.school.models import Person
 from stapsteen.week.models import Enrolment, Round, Session, Wish
 from stapsteen.week.sessions.access import rounds_for, sessions_for
 from stapsteen.week.sessions.reasons import reason_of
@@ -122,9 +122,13 @@ def not_chosen_yet(round_: Round, pupils: QuerySet[Person]) -> list[Person]:
     )
 
 
-def school_of(round_: Round) -> School:
-    """The school that a round belongs to."""
-    return round_.year.school
+def without_seat(round_: Round, pupils: QuerySet[Person]) -> list[Person]:
+    """The pupils whom a teacher can still give a seat in a round."""
+    held = Enrolment.objects.filter(
+        session__round=round_, state__in=(State.SEATED, State.ASKED), session__withdrawn_at=None
+    )
+    free = pupils.exclude(pk__in=held.values("pupil"))
+    return list(free.order_by("given_name", "family_name"))
 
 
 def seats_of(session: Session) -> list[Enrolment]:
