@@ -197,3 +197,9 @@ def test_ten_thousand_pupils_are_read_in_and_taken_back():
     assert Person.objects.count() == 10_000
     undo(batch)
     assert Person.objects.count() == 0
+
+
+def test_a_school_without_a_code_does_not_take_that_of_another():
+    bring_in(whole())
+    with pytest.raises(Refused, match="99ZZ staat hier al"):
+        bring_in(whole(), by=cast().principal)

@@ -134,3 +134,16 @@ def test_guessing_a_password_is_stopped():
 @pytest.mark.parametrize("path", ["/account/signup/"])
 def test_nobody_makes_an_account_alone(path):
     assert "password1" not in Client().get(path).content.decode()
+
+
+def test_a_board_member_sees_its_schools_and_no_child():
+    from stapsteen.accounts.models import User
+
+    here = world()
+    board = User.objects.create_user("bestuur@wilg.example", "x", board=here.everybody.school.board)
+    client = logged_in(board)
+    text = client.get("/").content.decode()
+    assert "De Wilg" in text
+    assert "2 leerlingen" in text
+    for path in ("/rooster/", "/school/", "/workshops/", "/profiel/", "/inlezen/"):
+        assert client.get(path).status_code == 403, path

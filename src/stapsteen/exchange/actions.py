@@ -178,12 +178,23 @@ def _school_for(roster: Roster, by: Viewer | None) -> School | None:
                 % {"file": roster.school_code, "own": by.school.code},
                 _("Kies de export van je eigen school."),
             )
-        return by.school
+        return _free_to_take_the_code(by.school, roster)
     found = school_with_code(roster.school_code)
     if found is not None:
         return found
     empty = [school for school in all_schools() if not school.code]
     return empty[0] if len(empty) == 1 else None
+
+
+def _free_to_take_the_code(school: School, roster: Roster) -> School:
+    """A school without a code takes that of its first file, unless another school has it."""
+    other = school_with_code(roster.school_code)
+    if other is not None and other.pk != school.pk:
+        raise Refused(
+            _("De school met code %(code)s staat hier al.") % {"code": roster.school_code},
+            _("Log in bij die school, of kies de export van je eigen school."),
+        )
+    return school
 
 
 def _refuse_other_year(roster: Roster, year: SchoolYear | None) -> None:

@@ -119,3 +119,19 @@ def test_nobody_makes_an_address_for_another():
     with pytest.raises(Refused, match="niet delen"):
         open_feed(person_of(everybody.pupil), by=everybody.classmate)
     assert not CalendarFeed.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["teacher", "principal", "classmate"])
+def test_nobody_of_the_team_makes_or_closes_the_address_of_another(who):
+    everybody = ready()
+    pupil = person_of(everybody.pupil)
+    feed = open_feed(pupil, by=everybody.pupil)
+    close_feeds(pupil, by=getattr(everybody, who))
+    assert calendar_of(feed.token) is not None
+    with pytest.raises(Refused):
+        open_feed(pupil, by=getattr(everybody, who))
+
+
+def test_a_guardian_makes_the_address_of_its_child():
+    everybody = ready()
+    assert open_feed(person_of(everybody.pupil), by=everybody.guardian).token

@@ -214,3 +214,13 @@ def test_a_teacher_can_place_whoever_has_no_seat_also_one_with_wishes():
     give_wishes(round_, dina(everybody), [session], by=everybody.pupil)
     take_seat(session, person_of(everybody.classmate), by=everybody.teacher)
     assert without_seat(round_, pupils_for(everybody.teacher)) == [dina(everybody)]
+
+
+def test_a_teacher_of_another_school_takes_no_seat_away():
+    everybody = cast()
+    session = make_workshop(everybody, dealt(make_round(everybody)))
+    seat = take_seat(session, dina(everybody), by=everybody.pupil)
+    with pytest.raises(Refused, match="niet jouw plek"):
+        leave_seat(seat, by=everybody.stranger)
+    with pytest.raises(Refused):
+        give_wishes(session.round, dina(everybody), [session], by=everybody.stranger)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stapsteen.web.door import everyone, found, viewer_of
-from stapsteen.week.planning.access import people_with_a_week
+from stapsteen.week.planning.access import may_share_calendar, people_with_a_week
 from stapsteen.week.planning.calendar import calendar_of, close_feeds, feed_of, open_feed
 
 
@@ -20,13 +20,14 @@ def agenda(request: HttpRequest) -> HttpResponse:
     within = people_with_a_week(viewer)
     asked = request.GET.get("person", "")
     person = found(within.filter(pk=asked).first() if asked.isdigit() else viewer.person)
+    found(person if may_share_calendar(viewer, person) else None)
     if request.method == "POST":
         if request.POST.get("close"):
             close_feeds(person, by=viewer)
         else:
             open_feed(person, by=viewer)
         return redirect(request.get_full_path())
-    feed = feed_of(person) if within.filter(pk=person.pk).exists() else None
+    feed = feed_of(person)
     address = reverse("planning:feed", args=[feed.token]) if feed else ""
     context = {"person": person, "address": request.build_absolute_uri(address) if feed else ""}
     return render(request, "planning/agenda.html", context)

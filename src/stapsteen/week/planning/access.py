@@ -35,6 +35,13 @@ def in_force_for(viewer: Viewer) -> QuerySet[PlanInForce]:
     return PlanInForce.objects.filter(year__school=viewer.school).select_related("plan__run")
 
 
+def may_share_calendar(viewer: Viewer, person: Person) -> bool:
+    """Whether the viewer may make a calendar address: for itself, a guardian for its child."""
+    if viewer.person == person:
+        return True
+    return not is_staff_member(viewer) and pupils_for(viewer).filter(pk=person.pk).exists()
+
+
 def people_with_a_week(viewer: Viewer) -> QuerySet[Person]:
     """Whose own timetable a viewer may open: pupils in view, and for the team each other."""
     pupils = pupils_for(viewer)

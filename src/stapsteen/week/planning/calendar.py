@@ -22,7 +22,7 @@ from stapsteen.school.access import Viewer, on
 from stapsteen.school.log import record
 from stapsteen.school.models import Person, RoleKind, SchoolYear
 from stapsteen.week.models import CalendarFeed, PlanInForce
-from stapsteen.week.planning.access import people_with_a_week
+from stapsteen.week.planning.access import may_share_calendar
 from stapsteen.week.planning.export import person_id
 from stapsteen.week.planning.shown import Shown, shown
 from stapsteen.week.planning.words import label_of, where, who
@@ -33,7 +33,7 @@ CLOCK = ZoneInfo("Europe/Amsterdam")
 @transaction.atomic
 def open_feed(person: Person, *, by: Viewer) -> CalendarFeed:
     """Make a new secret address for somebody's timetable; an address made earlier stops working."""
-    if not people_with_a_week(by).filter(pk=person.pk).exists():
+    if not may_share_calendar(by, person):
         raise Refused(_("Je mag deze agenda niet delen."), _("Kies je eigen rooster."))
     close_feeds(person, by=by)
     record(by, person.school, "open_feed", person.pk)
@@ -44,7 +44,7 @@ def open_feed(person: Person, *, by: Viewer) -> CalendarFeed:
 
 def close_feeds(person: Person, *, by: Viewer) -> None:
     """Let no address of this person's timetable work any longer."""
-    if people_with_a_week(by).filter(pk=person.pk).exists():
+    if may_share_calendar(by, person):
         open_now = CalendarFeed.objects.filter(person=person, revoked_at__isnull=True)
         open_now.update(revoked_at=timezone.now())
 

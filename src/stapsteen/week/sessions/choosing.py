@@ -28,7 +28,7 @@ def give_wishes(round_: Round, pupil: Person, sessions: Sequence[Session], *, by
     Raises ``Refused`` for somebody else's wishes, too many, a session of another round, or when the
     round is not open for choosing.
     """
-    if not (may_choose_for(by, pupil) or (may_offer(by) and by.school == round_.year.school)):
+    if by.school != round_.year.school or not (may_choose_for(by, pupil) or may_offer(by)):
         raise Refused(_("Je kunt alleen voor jezelf kiezen."), _("Laat het kind zelf inloggen."))
     if not round_.opens <= timezone.now() < round_.closes or round_.dealt_at:
         raise Refused(_("Kiezen kan nu niet."), _("Kijk bij je rooster wat je hebt."))

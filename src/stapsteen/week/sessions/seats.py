@@ -66,7 +66,8 @@ def leave_seat(enrolment: Enrolment, *, by: Viewer) -> Enrolment | None:
 
     Raises ``Refused`` for a seat of somebody else, and when attendance has been taken.
     """
-    if not (may_choose_for(by, enrolment.pupil) or may_offer(by)):
+    here = by.school == enrolment.session.round.year.school
+    if not here or not (may_choose_for(by, enrolment.pupil) or may_offer(by)):
         raise Refused(_("Dit is niet jouw plek."), _("Vraag je leerkracht om hulp."))
     session = Session.objects.select_for_update().get(pk=enrolment.session_id)
     held = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
