@@ -1,0 +1,79 @@
+"""The demo school: believable, the same for the same seed, with something on every page."""
+
+from __future__ import annotations
+
+import pytest
+
+from stapsteen.accounts.models import User
+from stapsteen.accounts.queries import demo_doors
+from stapsteen.demo.build import build_demo, log_ins_of_demo
+from stapsteen.learning.models import Evidence, PersonalGoal
+from stapsteen.planner.organisation.check import refuse_nonsense
+from stapsteen.profile.queries import policy_in_force
+from stapsteen.school.access import STAFF_ROLES
+from stapsteen.school.models import Membership, Person, RoleHeld, School, SchoolYear, StaffTerms
+from stapsteen.week.models import PlanInForce, Round, Session, Wish
+from stapsteen.week.planning.export import school_week_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_school_of_225_has_ten_groups_and_about_two_dozen_mostly_part_time_staff():
+    build_demo(225)
+    school = School.objects.get()
+    staff = RoleHeld.objects.filter(person__school=school, kind__in=STAFF_ROLES).count()
+    part_time = sum(terms.days.count() < 5 for terms in StaffTerms.objects.all())
+    assert Membership.objects.count() == 225
+    assert SchoolYear.objects.get().groups.count() == 10
+    assert 18 <= staff <= 24
+    assert part_time > StaffTerms.objects.count() / 2
+
+
+@pytest.mark.parametrize("pupils", [90, 600])
+def test_other_sizes_are_schools_without_contradictions(pupils):
+    build_demo(pupils)
+    week = school_week_of(SchoolYear.objects.get())
+    refuse_nonsense(week)
+    assert len(week.pupils) == pupils
+    assert week.needs_known
+    assert week.assumed == ()
+
+
+def test_the_year_is_under_way_with_goals_evidence_rounds_and_wishes():
+    build_demo(90)
+    assert PersonalGoal.objects.filter(ends__isnull=True).count() == 90 * 4
+    assert Evidence.objects.exists()
+    assert Round.objects.count() == 2
+    assert Session.objects.count() > 6
+    assert Wish.objects.exists()
+
+
+def test_what_holds_follows_from_the_profile():
+    build_demo(90)
+    held = PlanInForce.objects.get()
+    assert policy_in_force(School.objects.get()).organisation == held.plan.run.organisation
+    assert policy_in_force(School.objects.get()).rounds
+
+
+def test_the_same_seed_gives_the_same_people():
+    build_demo(90)
+    people = Person.objects.order_by("pk").values_list("given_name", "family_name", "birth_date")
+    once = list(people)
+    User.objects.update(email=None)
+    build_demo(90)
+    assert list(people)[len(once) :] == once
+
+
+def test_every_role_has_a_door_and_a_log_in():
+    made = build_demo(90, schools=3)
+    assert [one.role for one in made][:2] == ["schoolleider", "leerkracht"]
+    assert {one.email for one in log_ins_of_demo()} == {one.email for one in made}
+    assert [door.key for door in demo_doors()] == [
+        "principal", "teacher", "care-coordinator", "pupil", "guardian", "administrator", "board",
+    ]  # fmt: skip
+    assert School.objects.count() == 3
+
+
+def test_no_child_of_the_demo_has_an_email_address():
+    build_demo(90)
+    assert not Person.objects.filter(roles__kind="pupil").exclude(email="").exists()
