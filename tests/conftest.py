@@ -146,3 +146,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         server.stop()
     if folder := config.stash.get(folder_key, None):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def nobody_tried_before() -> None:
+    """What one test tried at the log-in page does not count for the next."""
+    from django.core.cache import cache
+
+    cache.clear()

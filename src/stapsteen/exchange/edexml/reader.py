@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from stapsteen.exchange.edexml.elements import date_of, given_name, line_of, text_of, with_homes
 from stapsteen.exchange.edexml.parsing import Element, parse
 from stapsteen.exchange.roster import (
     Problem,
@@ -51,7 +52,7 @@ def read_edexml(name: str, content: bytes) -> Roster:
         raise Unreadable(
             Problem(
                 name,
-                _line(root),
+                line_of(root),
                 _("Dit is geen EDEXML: het begint met <%(tag)s>.") % {"tag": root.tag},
                 _("Kies in je leerlingadministratie voor een export in EDEXML."),
             )
@@ -89,13 +90,13 @@ class Reading:
         staff = self.read_staff(root)
         return Roster(
             source="edexml",
-            version=_text(school, "xsdversie") or "?",
+            version=text_of(school, "xsdversie") or "?",
             file=self.name,
             starts=starts,
             ends=ends,
-            school_code=_text(school, "brincode") + _text(school, "dependancecode")
-            or _text(school, "instellingsnummer"),
-            groups=tuple(_with_homes(self.groups, pupils)),
+            school_code=text_of(school, "brincode") + text_of(school, "dependancecode")
+            or text_of(school, "instellingsnummer"),
+            groups=tuple(with_homes(self.groups, pupils)),
             pupils=tuple(pupils),
             staff=tuple(staff),
             left=tuple(left),
@@ -105,15 +106,15 @@ class Reading:
 
     def note(self, element: Element, sentence: str, remedy: str = "") -> None:
         """Remember something that does not stand in the way."""
-        self.problems.append(Problem(self.name, _line(element), sentence, remedy))
+        self.problems.append(Problem(self.name, line_of(element), sentence, remedy))
 
     def wrong(self, element: Element, sentence: str, remedy: str) -> None:
         """Remember something that does."""
-        self.errors.append(Problem(self.name, _line(element), sentence, remedy))
+        self.errors.append(Problem(self.name, line_of(element), sentence, remedy))
 
     def year(self, school: Element) -> tuple[date, date]:
         """The school year of the file."""
-        written = _text(school, "schooljaar")
+        written = text_of(school, "schooljaar")
         found = YEAR.fullmatch(written)
         if found and int(found[2]) == int(found[1]) + 1:
             return school_year(int(found[1]))
@@ -134,9 +135,9 @@ class Reading:
                 self.count_dropped(element)
                 self.groups[key] = RosterGroup(
                     key,
-                    _text(element, "naam") or key,
+                    text_of(element, "naam") or key,
                     "year_class" if element.tag == "groep" else "cluster",
-                    _text(element, "jaargroep").upper(),
+                    text_of(element, "jaargroep").upper(),
                 )
 
     def key(
@@ -167,7 +168,9 @@ class Reading:
         seen: set[str] = set()
         school = root.find("school")
         reference = (
-            _date(_text(school, "peildatum")) or _date(_text(school, "aanmaakdatum")) or date.max
+            date_of(text_of(school, "peildatum"))
+            or date_of(text_of(school, "aanmaakdatum"))
+            or date.max
         )
         for element in root.iterfind("leerlingen/leerling"):
             key = self.key(element, seen, _("leerling"))
@@ -175,7 +178,7 @@ class Reading:
                 continue
             seen.add(key)
             self.count_dropped(element, child=True)
-            if _text(element, "jaargroep").upper() == HISTORIC:
+            if text_of(element, "jaargroep").upper() == HISTORIC:
                 left.append(key)
             elif pupil := self.pupil(element, key, reference):
                 pupils.append(pupil)
@@ -196,7 +199,7 @@ class Reading:
 
     def pupil(self, element: Element, key: str, reference: date) -> RosterPupil | None:
         """One pupil; None, with a sentence, for one without a name."""
-        given, family = _given(element), _text(element, "achternaam")
+        given, family = given_name(element), text_of(element, "achternaam")
         if not (given or family):
             self.wrong(
                 element,
@@ -208,14 +211,14 @@ class Reading:
         homes = element.findall("groep")[:1]
         groups = self.known_groups([*homes, *composites], given or family)
         home = next((self.groups[group] for group in groups), None)
-        code = _text(element, "jaargroep").upper()
-        gone = _date(_text(element, "uitstroomdatum"))
+        code = text_of(element, "jaargroep").upper()
+        gone = date_of(text_of(element, "uitstroomdatum"))
         return RosterPupil(
             key=key,
             given_name=given[:200],
-            prefix=_text(element, "voorvoegsel")[:20],
+            prefix=text_of(element, "voorvoegsel")[:20],
             family_name=family[:200],
-            initials=_text(element, "voorletters-1")[:12],
+            initials=text_of(element, "voorletters-1")[:12],
             birth_date=self.birth_date(element),
             chain_id=(element.get("eckid") or "")[:256],
             year_group=(code if code not in MIXED or home is None else home.year_group)[:2],
@@ -241,8 +244,8 @@ class Reading:
 
     def birth_date(self, element: Element) -> date | None:
         """The date of birth; one that does not exist is told and left empty."""
-        written = _text(element, "geboortedatum")
-        found = _date(written)
+        written = text_of(element, "geboortedatum")
+        found = date_of(written)
         if written and found is None:
             self.note(
                 element,
@@ -276,59 +279,20 @@ class Reading:
         links = [one for one in element.iterfind("groepen/*") if one.get("key")]
         return RosterStaff(
             key=key,
-            given_name=_given(element)[:200],
-            prefix=_text(element, "voorvoegsel")[:20],
-            family_name=_text(element, "achternaam")[:200],
-            initials=_text(element, "voorletters-1")[:12],
-            email=_text(element, "emailadres")[:254],
+            given_name=given_name(element)[:200],
+            prefix=text_of(element, "voorvoegsel")[:20],
+            family_name=text_of(element, "achternaam")[:200],
+            initials=text_of(element, "voorletters-1")[:12],
+            email=text_of(element, "emailadres")[:254],
             chain_id=(element.get("eckid") or "")[:256],
             role=best,
-            groups=self.known_groups(links, _text(element, "achternaam")),
+            groups=self.known_groups(links, text_of(element, "achternaam")),
         )
 
     def count_dropped(self, element: Element, *, child: bool = False) -> None:
         """Count what is not taken over."""
         for name in (*DROPPED, "emailadres") if child else DROPPED:
-            if _text(element, name):
+            if text_of(element, name):
                 self.dropped[name] += 1
         if element.find("toevoegingen") is not None:
             self.dropped["toevoegingen"] += 1
-
-
-def _with_homes(groups: dict[str, RosterGroup], pupils: list[RosterPupil]) -> list[RosterGroup]:
-    """A composite group is a class where most of its pupils have no other class."""
-    lonely: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    for pupil in pupils:
-        kinds = [groups[key].kind for key in pupil.groups]
-        for key in pupil.groups:
-            total[key] += 1
-            lonely[key] += "year_class" not in kinds
-    return [
-        RosterGroup(one.key, one.name, "year_class", one.year_group)
-        if one.kind == "cluster" and 2 * lonely[one.key] > total[one.key]
-        else one
-        for one in groups.values()
-    ]
-
-
-def _given(element: Element) -> str:
-    """What somebody is called: the call name, else the first of the given names."""
-    return _text(element, "roepnaam") or _text(element, "voornamen").partition(" ")[0]
-
-
-def _text(element: Element | None, tag: str) -> str:
-    found = None if element is None else element.find(tag)
-    return " ".join((found.text or "").split()) if found is not None else ""
-
-
-def _date(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written[:10])
-    except ValueError:
-        return None
-
-
-def _line(element: Element) -> int:
-    line: int | None = element.sourceline  # type: ignore[assignment]
-    return line or 0

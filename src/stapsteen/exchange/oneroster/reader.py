@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -10,6 +9,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stapsteen.exchange.oneroster.lines import Lines
 from stapsteen.exchange.oneroster.sheets import NEEDED_NOWHERE, Line, Sheets
 from stapsteen.exchange.roster import (
     Kind,
@@ -35,7 +35,6 @@ STAFF = {
     "systemAdministrator": "support",
 }
 OTHERS = {"guardian", "parent", "relative"}
-STATUSES = {"", "active", "tobedeleted"}
 DROPPED = (
     "sms",
     "phone",
@@ -51,7 +50,6 @@ DROPPED_OF_DEMOGRAPHICS = (
     "nativeHawaiianOrOtherPacificIslander", "demographicRaceTwoOrMoreRaces", "hispanicOrLatinoEthnicity",
     "countryOfBirthCode", "stateOfBirthAbbreviation", "cityOfBirth", "publicSchoolResidenceStatus",
 )  # fmt: skip
-DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 FIRST_AMERICAN_GRADE = 3  # grade 01 is about group 3 of a Dutch primary school
 MOST_PROBLEMS = 200
 
@@ -65,11 +63,11 @@ def read_oneroster(files: dict[str, bytes]) -> Roster:
         raise Unreadable(*unreadable.problems, *sheets.problems[:MOST_PROBLEMS]) from unreadable
 
 
-class Reading:
+class Reading(Lines):
     """One export being read."""
 
     def __init__(self, sheets: Sheets) -> None:
-        self.sheets = sheets
+        super().__init__(sheets)
         self.dropped: Counter[str] = Counter()
         self.users = {line["sourcedId"]: line for line in self.current("users")}
         self.roles = self._roles()
@@ -127,49 +125,6 @@ class Reading:
             problems=tuple(self.sheets.problems[:MOST_PROBLEMS]),
         )
 
-    def current(self, name: str) -> Iterator[Line]:
-        """The lines of a file that are not to be deleted."""
-        seen: set[str] = set()
-        for line in self.sheets[name]:
-            if line["status"].lower() not in STATUSES:
-                self.note(
-                    line,
-                    _("De status %(status)s bestaat niet.") % {"status": line["status"]},
-                    _("De regel is gelezen alsof er active staat."),
-                )
-            self.check_dates(line)
-            key = line["sourcedId"]
-            if line["status"].lower() == "tobedeleted":
-                continue
-            if not key and name != "enrollments":
-                self.note(
-                    line, _("Deze regel heeft geen sourcedId."), _("De regel is overgeslagen.")
-                )
-            elif key and key in seen:
-                self.note(
-                    line,
-                    _("Het nummer %(key)s staat er al.") % {"key": key},
-                    _("De regel is overgeslagen."),
-                )
-            else:
-                seen.add(key)
-                yield line
-
-    def note(self, line: Line, sentence: str, remedy: str) -> None:
-        """Remember what is wrong with a line."""
-        self.sheets.note(line.file, line.number, sentence, remedy)
-
-    def check_dates(self, line: Line) -> None:
-        """Tell dates that are not written as the standard says."""
-        written = line["dateLastModified"]
-        if written and ("T" not in written or DAY_FIRST.match(written)):
-            self.note(
-                line,
-                _("%(date)s is geen datum met tijd zoals 2026-09-01T08:00:00Z.")
-                % {"date": written},
-                _("Hij is niet nodig, de regel is gewoon gelezen."),
-            )
-
     def _roles(self) -> dict[str, str]:
         """The role of each user: from roles.csv (1.2), from the user itself (1.1), or as enrolled."""
         found: dict[str, str] = {}
@@ -185,15 +140,6 @@ class Reading:
             if line["userSourcedId"] in self.users:
                 found.setdefault(line["userSourcedId"], line["role"])
         return found
-
-    def unknown(self, line: Line, column: str, key: str, file: str) -> None:
-        """Tell a reference to something that is not in the export."""
-        self.note(
-            line,
-            _("%(column)s verwijst naar %(key)s, maar dat staat niet in %(file)s.")
-            % {"column": column, "key": key or "?", "file": file},
-            _("De verwijzing is overgeslagen."),
-        )
 
     def school(self) -> Line:
         """The school that most enrolments name."""
@@ -323,19 +269,6 @@ class Reading:
             return written.lstrip("0") or written
         number = 0 if written == "KG" else int(written) if written.isdigit() else None
         return written if number is None else str(number + FIRST_AMERICAN_GRADE - 1)
-
-    def day(self, line: Line, column: str) -> date | None:
-        """A date; one that cannot be read is told and left empty."""
-        written = line[column]
-        try:
-            return date.fromisoformat(written[:10]) if written else None
-        except ValueError:
-            self.note(
-                line,
-                _("%(date)s is geen datum.") % {"date": written},
-                _("Schrijf hem als 2016-05-31."),
-            )
-            return None
 
     def count_dropped(self, line: Line, columns: tuple[str, ...]) -> None:
         """Count what is not taken over."""
