@@ -7,6 +7,7 @@ from tests.house.repository import files, functions, length, name_of
 
 LINES = {".py": 320, ".html": 190, ".js": 250, ".css": 300}
 
+
 @pytest.mark.parametrize("suffix", LINES)
 def test_files_stay_small(suffix: str) -> None:
     long = {
