@@ -29,7 +29,13 @@ def an_export(folder: Path) -> Path:
         for n in (5, 6)
     )
     pupils = [
-        pupil(f"{group}{number}", f"Kind {number}", f"g{group}", year_group=str(group))
+        pupil(
+            f"{group}{number}",
+            f"Kind {number}",
+            f"g{group}",
+            "<geslacht>1</geslacht>",
+            str(group),
+        )
         for group in (5, 6)
         for number in range(20)
     ]
@@ -53,6 +59,7 @@ def test_from_export_to_five_organisations(page: Page, live_server, tmp_path, ax
     page.get_by_label("Bestand").set_input_files(an_export(tmp_path))
     page.get_by_role("button", name="Bekijk wat er verandert").click()
     expect(page.get_by_role("heading", name="Dit verandert er")).to_be_visible()
+    expect(page.get_by_text("geslacht: 40")).to_be_visible()
     axe(page)
     page.get_by_role("button", name="Lees in").click()
     page.get_by_role("button", name="Neem alles over en ga plannen").click()

@@ -20,7 +20,6 @@ from stapsteen.web.exchange.forms import UploadForm
 from stapsteen.web.exchange.telling import rows_of
 
 runners_only = roles_only(RoleKind.PRINCIPAL, RoleKind.ADMINISTRATOR)
-SHOWN_NAMES = 200
 
 
 @runners_only
@@ -65,7 +64,13 @@ def preview_import(request: HttpRequest, token: str) -> HttpResponse:
         )
         return redirect("school:set_up")
     seen = preview(roster, by=viewer)
-    context = {"seen": seen, "rows": rows_of(seen), "token": token, "most": SHOWN_NAMES}
+    context = {
+        "seen": seen,
+        "rows": rows_of(seen),
+        "dropped": sorted(
+            roster.dropped.items()
+        ),  # a template would take a Counter's "items" for a key
+    }
     return render(request, "exchange/preview.html", context)
 
 
