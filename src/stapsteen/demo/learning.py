@@ -16,6 +16,7 @@ from stapsteen.learning.models import Evidence, PersonalGoal
 from stapsteen.planner.organisation.school_week import SchoolWeek
 from stapsteen.planner.organisation.tables import usual_subjects
 from stapsteen.school.models import Person, School, SchoolYear, Subject, SubjectMinutes
+from stapsteen.school.rows import subject_rows
 
 GOALS = Path(__file__).with_name("goals.toml")
 Goals = dict[tuple[str, int], Goal]
@@ -23,22 +24,7 @@ Goals = dict[tuple[str, int], Goal]
 
 def make_subjects(year: SchoolYear) -> dict[str, Subject]:
     """The subjects with their usual minutes a week."""
-    subjects = Subject.objects.bulk_create(
-        Subject(
-            school=year.school,
-            key=subject.id,
-            name=subject.name,
-            name_en=subject.name_en,
-            core=subject.core,
-            across_classes=subject.across_classes,
-            theme=subject.theme,
-            room_kind=subject.room or "",
-            lesson_minutes=subject.lesson_minutes,
-            lessons_a_week=subject.lessons,
-            position=position,
-        )
-        for position, subject in enumerate(usual_subjects())
-    )
+    subjects = Subject.objects.bulk_create(subject_rows(year.school))
     found = {subject.key: subject for subject in subjects}
     SubjectMinutes.objects.bulk_create(
         SubjectMinutes(year=year, subject=found[subject.id], year_group=year_group, minutes=minutes)

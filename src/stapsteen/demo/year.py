@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from stapsteen.planner.organisation.tables import usual_slots
 from stapsteen.school.models import DayOff, LessonSlot, School, SchoolYear, Term
+from stapsteen.school.rows import slot_rows
 
 # Weeks by their ISO number, as most schools know them: the first and the number of weeks.
 HOLIDAYS = (
@@ -31,17 +32,7 @@ def make_year(school: School, today: date) -> SchoolYear:
     )
     _make_days_off(year, first)
     _make_terms(year)
-    LessonSlot.objects.bulk_create(
-        LessonSlot(
-            year=year,
-            weekday=slot.weekday,
-            starts=slot.starts,
-            ends=slot.ends,
-            kind=slot.kind,
-            supervisors=slot.supervisors,
-        )
-        for slot in usual_slots()
-    )
+    LessonSlot.objects.bulk_create(slot_rows(year, usual_slots()))
     return year
 
 

@@ -18,7 +18,6 @@ from stapsteen.school.models import (
     Assumption,
     Group,
     Guidance,
-    LessonSlot,
     Membership,
     Placement,
     RoleHeld,
@@ -28,6 +27,7 @@ from stapsteen.school.models import (
     YearClosing,
 )
 from stapsteen.school.rollover import Move, moves_of
+from stapsteen.school.rows import slot_rows
 
 
 @transaction.atomic
@@ -102,17 +102,7 @@ def _a_year_on(day: date) -> date:
 
 
 def _carry_teaching_time(year: SchoolYear, following: SchoolYear, ledger: Ledger) -> None:
-    ledger.add(
-        LessonSlot(
-            year=following,
-            weekday=one.weekday,
-            starts=one.starts,
-            ends=one.ends,
-            kind=one.kind,
-            supervisors=one.supervisors,
-        )
-        for one in year.slots.all()
-    )
+    ledger.add(slot_rows(following, year.slots.all()))
     ledger.add(
         SubjectMinutes(
             year=following,

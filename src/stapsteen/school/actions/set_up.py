@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from stapsteen.planner.organisation.tables import usual_subjects
 from stapsteen.school.access import STAFF_ROLES, Viewer, on
 from stapsteen.school.actions.asking import assume, assumed_no_longer, refuse_others
 from stapsteen.school.actions.time import write_minutes, write_times
@@ -26,6 +25,7 @@ from stapsteen.school.models import (
     Subject,
     WorkingDay,
 )
+from stapsteen.school.rows import subject_rows
 
 CLASSES = (Group.Kind.YEAR_CLASS, Group.Kind.BASE_GROUP)
 TEACHERS = (RoleKind.TEACHER, RoleKind.SUBJECT_TEACHER)
@@ -73,23 +73,7 @@ def planned_classes(year: SchoolYear) -> list[Group]:
 
 def _write_subjects(year: SchoolYear) -> None:
     known = set(year.school.subjects.values_list("key", flat=True))
-    Subject.objects.bulk_create(
-        Subject(
-            school=year.school,
-            key=subject.id,
-            name=subject.name,
-            name_en=subject.name_en,
-            core=subject.core,
-            across_classes=subject.across_classes,
-            theme=subject.theme,
-            room_kind=subject.room or "",
-            lesson_minutes=subject.lesson_minutes,
-            lessons_a_week=subject.lessons,
-            position=position,
-        )
-        for position, subject in enumerate(usual_subjects())
-        if subject.id not in known
-    )
+    Subject.objects.bulk_create(row for row in subject_rows(year.school) if row.key not in known)
 
 
 def _write_rooms(year: SchoolYear, classes: list[Group]) -> None:

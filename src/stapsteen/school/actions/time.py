@@ -13,6 +13,7 @@ from stapsteen.school.actions.asking import assumed_no_longer, refuse_others
 from stapsteen.school.defaults.subjects import PLANNED, minutes_that_fit
 from stapsteen.school.defaults.times import SchoolTimes, pieces
 from stapsteen.school.models import Assumption, LessonSlot, SchoolYear, Subject, SubjectMinutes
+from stapsteen.school.rows import slot_rows
 
 MOST_MINUTES = 2000  # a week has no more
 
@@ -29,17 +30,7 @@ def write_times(year: SchoolYear, times: SchoolTimes) -> None:
     """Replace the slots of a year; plans made before keep the week they were made for."""
     found = list(pieces(times))
     year.slots.all().delete()
-    LessonSlot.objects.bulk_create(
-        LessonSlot(
-            year=year,
-            weekday=piece.weekday,
-            starts=piece.starts,
-            ends=piece.ends,
-            kind=piece.kind,
-            supervisors=piece.supervisors,
-        )
-        for piece in found
-    )
+    LessonSlot.objects.bulk_create(slot_rows(year, found))
 
 
 def write_minutes(year: SchoolYear) -> None:
