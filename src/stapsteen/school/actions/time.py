@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from stapsteen.kit.refused import Refused
@@ -61,12 +62,18 @@ def set_minutes(
     if any(not 0 <= one <= MOST_MINUTES for one in minutes.values()):
         raise Refused(_("Een aantal minuten klopt niet."), _("Vul een getal van 0 tot 2000 in."))
     subjects = {subject.key: subject for subject in Subject.objects.filter(school=year.school)}
+    now = {(row.subject.key, row.year_group): row for row in _minutes_now(year)}
     for (key, year_group), amount in minutes.items():
-        if key in subjects:
-            SubjectMinutes.objects.update_or_create(
-                year=year,
-                subject=subjects[key],
-                year_group=year_group,
-                defaults={"minutes": amount},
+        row = now.get((key, year_group))
+        if row is not None and row.minutes != amount:
+            row.minutes = amount
+            row.save(update_fields=["minutes"])
+        elif row is None and amount and key in subjects:
+            SubjectMinutes.objects.create(
+                year=year, subject=subjects[key], year_group=year_group, minutes=amount
             )
     assumed_no_longer(year, Assumption.Topic.MINUTES, by=by)
+
+
+def _minutes_now(year: SchoolYear) -> QuerySet[SubjectMinutes]:
+    return SubjectMinutes.objects.filter(year=year).select_related("subject")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from django.db.models import Prefetch
@@ -16,6 +17,7 @@ from stapsteen.school.models import (
     LessonSlot,
     Person,
     RoleKind,
+    Room,
     RoomKind,
     SchoolYear,
     StaffTerms,
@@ -41,6 +43,26 @@ class StaffRow:
     alone: bool
     subjects: tuple[str, ...]
     half_days: int
+
+
+@dataclass(frozen=True)
+class GymRow:
+    """When a gym hall can be used."""
+
+    room: Room
+    days: tuple[int, ...]
+    starts: time
+    ends: time
+
+
+@dataclass(frozen=True)
+class PauseRow:
+    """The break or the lunch: when it begins, how long it is, how many adults watch."""
+
+    kind: str
+    starts: time | None
+    minutes: int
+    supervisors: int
 
 
 @dataclass(frozen=True)
@@ -76,7 +98,8 @@ def set_up_context(viewer: Viewer, year: SchoolYear) -> dict[str, Any]:
         "ends": _ends(slots),
         "patterns": PATTERNS,
         "rooms": rooms_for(viewer).order_by("kind", "name"),
-        "gyms": rooms_for(viewer).filter(kind=RoomKind.GYM).prefetch_related("openings"),
+        "gyms": [_gym_row(room) for room in rooms_for(viewer).filter(kind=RoomKind.GYM)],
+        "pauses": [_pause_row(slots, kind) for kind in ("break", "lunch")],
         "room_kinds": RoomKind.choices,
         "staff": staff,
         "parts": WorkingDay.Part.choices,
@@ -98,6 +121,23 @@ def _ends(slots: list[LessonSlot]) -> list[tuple[int, Any]]:
     for slot in slots:
         last[slot.weekday] = max(slot.ends, last.get(slot.weekday, slot.ends))
     return [(day, last.get(day)) for day in WEEKDAYS]
+
+
+def _gym_row(room: Room) -> GymRow:
+    openings = list(room.openings.all())
+    if not openings:
+        return GymRow(room, tuple(WEEKDAYS), time(8, 30), time(14, 15))
+    days = tuple(one.weekday for one in openings)
+    return GymRow(room, days, openings[0].starts, openings[0].ends)
+
+
+def _pause_row(slots: list[LessonSlot], kind: str) -> PauseRow:
+    """A pause as it is now; without one the fields stay empty."""
+    now = next((slot for slot in slots if slot.kind == kind), None)
+    if now is None:
+        return PauseRow(kind, None, 0, 0)
+    minutes = (now.ends.hour - now.starts.hour) * 60 + now.ends.minute - now.starts.minute
+    return PauseRow(kind, now.starts, minutes, now.supervisors)
 
 
 def _staff_rows(viewer: Viewer) -> list[StaffRow]:
