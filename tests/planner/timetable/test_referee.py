@@ -32,7 +32,12 @@ def deviation(one: Constraint, *meets) -> int:
             2,
         ),
         (
-            rule(Kind.PREFER_RESOURCES, role="juf", events=("a",), preferred=frozenset({"gym"})),
+            rule(
+                Kind.PREFER_RESOURCES,
+                role="juf",
+                events=("a",),
+                preferred_groups=frozenset({"gym"}),
+            ),
             (("a", 2, 0, "bob"), GOOD[1]),
             2,
         ),

@@ -250,7 +250,7 @@ def _specialists(draft: Draft) -> Iterator[Constraint]:
         )  # fmt: skip
         yield Constraint(
             f"who/{role}", "wie het vak geeft", Kind.PREFER_RESOURCES, role=role, events=ids,
-            preferred=frozenset({f"teaches/{subject}"}),
+            preferred_groups=frozenset({f"teaches/{subject}"}),
         )  # fmt: skip
 
 
@@ -261,7 +261,7 @@ def _room_rules(draft: Draft) -> Iterator[Constraint]:
         yield Constraint(role, "een ruimte", Kind.ASSIGN_RESOURCE, role=role, events=ids)
         yield Constraint(
             f"which/{role}", "de goede ruimte", Kind.PREFER_RESOURCES, role=role, events=ids,
-            preferred=frozenset({f"kind/{kind}"}),
+            preferred_groups=frozenset({f"kind/{kind}"}),
         )  # fmt: skip
     for room in draft.week.rooms:
         closed = _closed(draft.week, room)

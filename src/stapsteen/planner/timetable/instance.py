@@ -43,11 +43,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class TimeGroup:
-    """A named set of times; days are time groups. ``times`` are indices in time order."""
+    """A named set of times; days are time groups. ``times`` are indices in time order.
+
+    ``kind`` is the format's word for it: ``Day``, ``Week`` or ``TimeGroup``.
+    """
 
     id: str
     name: str
     times: tuple[int, ...]
+    kind: str = "Day"
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,8 @@ class Constraint:
 
     ``events``, ``event_groups``, ``resources``, ``resource_groups`` are the AppliesTo lists (ids);
     a point that is reached twice counts twice. ``times`` are start times allowed (PreferTimes) or
-    forbidden (AvoidUnavailableTimes). ``bounds`` are time groups, each with its own limits for
+    forbidden (AvoidUnavailableTimes). ``preferred`` and ``preferred_groups`` are the resources and
+    the groups of resources that PreferResources allows. ``bounds`` are time groups, each with its own limits for
     SpreadEvents and without limits elsewhere. ``minimum``/``maximum`` limit the counted amount
     (amount of meets for SplitEvents; ``duration_minimum``/``duration_maximum`` their lengths).
     """
@@ -131,6 +136,7 @@ class Constraint:
     role: str = ""
     times: frozenset[int] = frozenset()
     preferred: frozenset[str] = frozenset()
+    preferred_groups: frozenset[str] = frozenset()
     bounds: tuple[Bounds, ...] = ()
     pairs: tuple[Pair, ...] = ()
     duration: int | None = None
@@ -139,10 +145,20 @@ class Constraint:
     minimum: int = 0
     maximum: int = 10**6
 
+    def prefers(self, resource: Resource) -> bool:
+        """Whether a resource is one of those that PreferResources allows."""
+        return resource.id in self.preferred or not self.preferred_groups.isdisjoint(
+            resource.groups
+        )
+
 
 @dataclass(frozen=True)
 class Instance:
-    """A whole planning question. ``times`` are names in time order; an index is a time."""
+    """A whole planning question. ``times`` are names in time order; an index is a time.
+
+    ``resource_groups`` and ``event_groups`` give the names of groups; ``about`` says who made the
+    instance and when, under the words of the format (Contributor, Date, Country, ...).
+    """
 
     id: str
     name: str
@@ -154,6 +170,7 @@ class Instance:
     time_groups: tuple[TimeGroup, ...] = ()
     resource_groups: Mapping[str, str] = field(default_factory=dict)
     event_groups: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def time_count(self) -> int:

@@ -53,13 +53,9 @@ def prefer_resources(placed: Placed, rule: Constraint) -> Iterator[Point]:
                     meet
                     for meet in placed.meets[event.id]
                     if meet.resources[place] is not None
-                    and not _preferred(placed, rule, str(meet.resources[place]))
+                    and not rule.prefers(placed.resources[str(meet.resources[place])])
                 ),
             )
-
-
-def _preferred(placed: Placed, rule: Constraint, resource: str) -> bool:
-    return resource in rule.preferred or bool(rule.preferred & placed.resources[resource].groups)
 
 
 def split_events(placed: Placed, rule: Constraint) -> Iterator[Point]:

@@ -57,7 +57,15 @@ class Placed:
 
     def in_group(self, group: str) -> list[Event]:
         """The events of an event group, in order."""
-        return [event for event in self.instance.events if group in event.groups]
+        return self._by_group[group]
+
+    @cached_property
+    def _by_group(self) -> dict[str, list[Event]]:
+        found: dict[str, list[Event]] = defaultdict(list)
+        for event in self.instance.events:
+            for group in event.groups:
+                found[group].append(event)
+        return found
 
     def resources_of(self, constraint: Constraint) -> Iterator[str]:
         """The resources a constraint applies to; one reached twice comes twice."""

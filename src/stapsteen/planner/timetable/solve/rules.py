@@ -48,11 +48,11 @@ def prefer_resources(variables: Variables, rule: Constraint) -> None:
     """A resource that is not preferred costs the duration."""
     if rule.required:
         return
-    groups = {resource.id: resource.groups for resource in variables.instance.resources}
+    known = {resource.id: resource for resource in variables.instance.resources}
     for event in variables.events_of(rule.events, rule.event_groups):
         for seat in variables.open_places(event, rule.role):
             for resource, literal in variables.takes[seat].items():
-                if resource not in rule.preferred and not rule.preferred & groups[resource]:
+                if not rule.prefers(known[resource]):
                     variables.pay(rule.weight * event.duration, literal, required=False)
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from ortools.sat.python import cp_model
 
 from stapsteen.planner.timetable.evaluate.placed import open_needs
-from stapsteen.planner.timetable.instance import Event, Instance, Kind
+from stapsteen.planner.timetable.instance import Constraint, Event, Instance, Kind
 from stapsteen.planner.timetable.solution import Meet, Solution
 
 Literal = cp_model.IntVar
@@ -104,18 +104,17 @@ class Variables:
         return [
             resource.id
             for resource in self.instance.resources
-            if resource.type == need.type
-            and all(resource.id in limit or limit & resource.groups for limit in limits)
+            if resource.type == need.type and all(rule.prefers(resource) for rule in limits)
         ]
 
     @cached_property
-    def allowed_resources(self) -> dict[tuple[str, str], list[frozenset[str]]]:
+    def allowed_resources(self) -> dict[tuple[str, str], list[Constraint]]:
         """What required PreferResources rules leave, per event and role."""
-        found: dict[tuple[str, str], list[frozenset[str]]] = defaultdict(list)
+        found: dict[tuple[str, str], list[Constraint]] = defaultdict(list)
         for rule in self.instance.constraints:
             if rule.kind is Kind.PREFER_RESOURCES and rule.required:
                 for event in self.events_of(rule.events, rule.event_groups):
-                    found[event.id, rule.role].append(rule.preferred)
+                    found[event.id, rule.role].append(rule)
         return found
 
     @cached_property
