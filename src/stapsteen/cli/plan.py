@@ -64,7 +64,7 @@ def run(asked: argparse.Namespace) -> dict[str, Any]:
         asked.out.write_text(json.dumps(answer, ensure_ascii=False), encoding="utf-8")
     if not asked.json:
         tell(result)
-    short = {key: value for key, value in answer.items() if key != "plan"}
+    short = {key: value for key, value in answer.items() if key not in {"plan", "solution"}}
     return {**short, "measures": {one.key: one.value for one in result.measures}}
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from stapsteen.planner.organisation.school_week import SchoolWeek, Slot
+from stapsteen.planner.timetable.solution import Solution
 
 Organisation = Literal["year_class", "equal_afternoons", "across_classes", "units", "personal"]
 ORGANISATIONS: tuple[Organisation, ...] = (
@@ -135,9 +136,14 @@ class Measure:
 
 @dataclass(frozen=True)
 class PlanResult:
-    """What planning a week gave: the plan, what it costs, what it measures, what could not be."""
+    """What planning a week gave: the plan, what it costs, what it measures, what could not be.
+
+    ``solution`` is what was decided in the terms of the engine: with the week and the organisation it
+    gives the plan again, so that planning can go on from it.
+    """
 
     plan: WeekPlan
+    solution: Solution
     infeasibility: int
     objective: int
     first_plan_seconds: float
@@ -166,4 +172,5 @@ def covered(lesson: Lesson) -> Iterator[int]:
 PLAN: TypeAdapter[WeekPlan] = TypeAdapter(WeekPlan)
 RESULT: TypeAdapter[PlanResult] = TypeAdapter(PlanResult)
 MEASURES: TypeAdapter[tuple[Measure, ...]] = TypeAdapter(tuple[Measure, ...])
+SOLUTION: TypeAdapter[Solution] = TypeAdapter(Solution)
 SENTENCES: TypeAdapter[tuple[Sentence, ...]] = TypeAdapter(tuple[Sentence, ...])

@@ -92,6 +92,7 @@ def plan_week(
     plan = read_plan(placement)
     return PlanResult(
         plan=plan,
+        solution=outcome.solution,
         infeasibility=outcome.evaluation.infeasibility,
         objective=outcome.evaluation.objective,
         first_plan_seconds=round(outcome.first_seconds, 2),

@@ -50,10 +50,16 @@ class PlanningRun(models.Model):
 
 
 class Plan(models.Model):
-    """A planned week: what a run found. ``body`` is a WeekPlan, ``measures`` the seven measures."""
+    """A planned week: what a run found, or what people made of that by hand.
 
-    run = models.OneToOneField(PlanningRun, models.CASCADE, related_name="plan")
+    ``body`` is a WeekPlan, ``solution`` what was decided in the terms of the engine (None in plans made
+    before it was kept), ``measures`` the seven measures. The times tell how long the run searched.
+    """
+
+    run = models.ForeignKey(PlanningRun, models.CASCADE, related_name="plans")
+    by_hand = models.BooleanField(default=False)
     body = models.JSONField()
+    solution = models.JSONField(null=True)
     measures = models.JSONField()
     sentences = models.JSONField(default=list)  # what could not be done, with names
     assumed = models.JSONField(default=list)
@@ -66,6 +72,13 @@ class Plan(models.Model):
 
     class Meta:
         ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run"],
+                condition=models.Q(by_hand=False),
+                name="one_plan_found_by_a_run",
+            )
+        ]
 
 
 class PlanInForce(models.Model):

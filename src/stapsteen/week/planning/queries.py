@@ -55,7 +55,8 @@ def newest_runs(viewer: Viewer, year: SchoolYear) -> list[RunState]:
 def states_of(runs: list[PlanningRun]) -> list[RunState]:
     """How far some runs are; two queries and one for each that waits."""
     jobs = {job.key: job for job in Job.objects.filter(key__in=[run.job_key for run in runs])}
-    plans = {plan.run_id: plan for plan in Plan.objects.filter(run__in=runs).defer("body")}
+    made = Plan.objects.filter(run__in=runs, by_hand=False).defer("body", "solution")
+    plans = {plan.run_id: plan for plan in made}
     found = []
     for run in runs:
         job = jobs.get(run.job_key)

@@ -67,8 +67,10 @@ def keep(run: PlanningRun, result: PlanResult) -> Plan:
     found = as_plain(result)
     kept, _new = Plan.objects.update_or_create(
         run=run,
+        by_hand=False,
         defaults={
             "body": found["plan"],
+            "solution": found["solution"],
             "measures": found["measures"],
             "sentences": found["sentences"],
             "assumed": found["assumed"],
