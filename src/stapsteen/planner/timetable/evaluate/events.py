@@ -1,131 +1,146 @@
-"""The rules about events: when they are, how they are cut up, in which order."""
+"""The rules about events: when they are, how they are cut up, in which order.
+
+Each function gives the points of one rule. What it measures there is said in its first line.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stapsteen.planner.timetable.evaluate.placed import Placed, open_needs, outside, total
-from stapsteen.planner.timetable.instance import Constraint, Event, Pair
+from stapsteen.planner.timetable.evaluate.placed import Placed, bits, open_needs, outside, total
+from stapsteen.planner.timetable.evaluate.points import Point, per_event, per_group, per_need
+from stapsteen.planner.timetable.evaluate.register import Register
+from stapsteen.planner.timetable.instance import Constraint, Pair
 
-Point = tuple[str, int]  # the id of the event, group, resource or pair, and its deviation
-
-
-def assign_time(placed: Placed, rule: Constraint) -> Iterator[Point]:
-    """Every event has a time."""
-    for event in _without_time(placed, rule):
-        yield event.id, total(meet for meet in placed.meets[event.id] if meet.time is None)
+NO_MAXIMUM = 10**9
 
 
-def prefer_times(placed: Placed, rule: Constraint) -> Iterator[Point]:
-    """Meets start at one of the preferred times."""
-    for event in _without_time(placed, rule):
-        yield (
-            event.id,
-            total(
-                meet
-                for meet in placed.meets[event.id]
-                if meet.time is not None
-                and meet.time not in rule.times
-                and rule.duration in (None, meet.duration)
-            ),
+def assign_time(register: Register, rule: Constraint) -> Iterator[Point]:
+    """Every event has a time: the duration of what has none."""
+
+    def measure(placed: Placed, event: str) -> int:
+        return total([meet for meet in placed.meets[event] if meet.time is None])
+
+    free = (event for event in register.events_of(rule) if event.time is None)
+    return per_event(rule, free, measure)
+
+
+def prefer_times(register: Register, rule: Constraint) -> Iterator[Point]:
+    """Meets start at one of the preferred times: the duration of those that do not."""
+    preferred, lengths = rule.times | {None}, rule.duration
+
+    def measure(placed: Placed, event: str) -> int:
+        elsewhere = [meet for meet in placed.meets[event] if meet.time not in preferred]
+        return total([meet for meet in elsewhere if lengths in (None, meet.duration)])
+
+    free = (event for event in register.events_of(rule) if event.time is None)
+    return per_event(rule, free, measure)
+
+
+def assign_resource(register: Register, rule: Constraint) -> Iterator[Point]:
+    """Every meet has somebody in the role: the duration of those that have nobody."""
+
+    def measure(placed: Placed, need: tuple[str, int]) -> int:
+        event, place = need
+        return total([meet for meet in placed.meets[event] if meet.resources[place] is None])
+
+    return per_need(register, rule, measure)
+
+
+def prefer_resources(register: Register, rule: Constraint) -> Iterator[Point]:
+    """Whoever has the role is one of those preferred: the duration where it is another."""
+    preferred = register.preferred_by(rule) | {None}
+
+    def measure(placed: Placed, need: tuple[str, int]) -> int:
+        event, place = need
+        return total(
+            [meet for meet in placed.meets[event] if meet.resources[place] not in preferred]
         )
 
-
-def _without_time(placed: Placed, rule: Constraint) -> Iterator[Event]:
-    return (event for event in placed.events_of(rule) if event.time is None)
+    return per_need(register, rule, measure)
 
 
-def assign_resource(placed: Placed, rule: Constraint) -> Iterator[Point]:
-    """Every meet has somebody in the role."""
-    for event in placed.events_of(rule):
-        for place, _need in open_needs(event, rule.role):
-            meets = placed.meets[event.id]
-            yield event.id, total(meet for meet in meets if meet.resources[place] is None)
+def split_events(register: Register, rule: Constraint) -> Iterator[Point]:
+    """Events are cut into so many meets of such lengths: how many are too short, long, few, many."""
+    shortest, longest = rule.duration_minimum, rule.duration_maximum
+
+    def measure(placed: Placed, event: str) -> int:
+        meets = placed.meets[event]
+        wrong = [meet for meet in meets if not shortest <= meet.duration <= longest]
+        return len(wrong) + outside(len(meets), rule.minimum, rule.maximum)
+
+    return per_event(rule, register.events_of(rule), measure)
 
 
-def prefer_resources(placed: Placed, rule: Constraint) -> Iterator[Point]:
-    """Whoever has the role is one of those preferred."""
-    for event in placed.events_of(rule):
-        for place, _need in open_needs(event, rule.role):
-            yield (
-                event.id,
-                total(
-                    meet
-                    for meet in placed.meets[event.id]
-                    if meet.resources[place] is not None
-                    and not rule.prefers(placed.resources[str(meet.resources[place])])
-                ),
-            )
+def distribute_split_events(register: Register, rule: Constraint) -> Iterator[Point]:
+    """So many of the meets have exactly this length: how many too few or too many."""
+
+    def measure(placed: Placed, event: str) -> int:
+        lengths = [meet.duration for meet in placed.meets[event]]
+        return outside(lengths.count(rule.duration or 0), rule.minimum, rule.maximum)
+
+    return per_event(rule, register.events_of(rule), measure)
 
 
-def split_events(placed: Placed, rule: Constraint) -> Iterator[Point]:
-    """Events are cut into so many meets of such lengths."""
-    for event in placed.events_of(rule):
-        meets = placed.meets[event.id]
-        wrong = sum(
-            not rule.duration_minimum <= meet.duration <= rule.duration_maximum for meet in meets
-        )
-        yield event.id, wrong + outside(len(meets), rule.minimum, rule.maximum)
+def avoid_split_assignments(register: Register, rule: Constraint) -> Iterator[Point]:
+    """One and the same resource has the role in all events of a group: how many others have it."""
+    places = {
+        event: [place for place, _need in open_needs(register.events[event], rule.role)]
+        for group in rule.event_groups
+        for event in register.in_group(group)
+    }
 
-
-def distribute_split_events(placed: Placed, rule: Constraint) -> Iterator[Point]:
-    """So many of the meets have exactly this length."""
-    for event in placed.events_of(rule):
-        amount = sum(meet.duration == rule.duration for meet in placed.meets[event.id])
-        yield event.id, outside(amount, rule.minimum, rule.maximum)
-
-
-def avoid_split_assignments(placed: Placed, rule: Constraint) -> Iterator[Point]:
-    """One and the same resource has the role in all events of a group."""
-    for group in rule.event_groups:
+    def measure(placed: Placed, events: tuple[str, ...]) -> int:
         found = {
             meet.resources[place]
-            for event in placed.in_group(group)
-            for place, _need in open_needs(event, rule.role)
-            for meet in placed.meets[event.id]
+            for event in events
+            for meet in placed.meets[event]
+            for place in places[event]
         }
-        yield group, max(0, len(found - {None}) - 1)
+        return max(0, len(found - {None}) - 1)
+
+    return per_group(register, rule, measure)
 
 
-def spread_events(placed: Placed, rule: Constraint) -> Iterator[Point]:
-    """The meets of an event group are spread over the time groups."""
-    for group in rule.event_groups:
-        starts = [
-            meet.time
-            for event in placed.in_group(group)
-            for meet in placed.meets[event.id]
-            if meet.time is not None
-        ]
-        yield (
-            group,
-            sum(
-                outside(
-                    sum(start in bounds.times for start in starts),
-                    bounds.minimum,
-                    bounds.maximum,
-                )
-                for bounds in rule.bounds
-            ),
+def spread_events(register: Register, rule: Constraint) -> Iterator[Point]:
+    """The starts of an event group are spread: how many too few or many in each time group."""
+    limits = [(frozenset(one.times), one.minimum, one.maximum) for one in rule.bounds]
+
+    def measure(placed: Placed, events: tuple[str, ...]) -> int:
+        starts = [meet.time for event in events for meet in placed.meets[event]]
+        return sum(
+            [
+                outside(sum([start in times for start in starts]), minimum, maximum)
+                for times, minimum, maximum in limits
+            ]
         )
 
-
-def link_events(placed: Placed, rule: Constraint) -> Iterator[Point]:
-    """The events of a group run at the same times."""
-    for group in rule.event_groups:
-        running = [_running(placed, event) for event in placed.in_group(group)]
-        some = set().union(*running)
-        every = set.intersection(*running) if running else set()
-        yield group, len(some - every)
+    return per_group(register, rule, measure)
 
 
-def _running(placed: Placed, event: Event) -> set[int]:
-    return {time for meet in placed.meets[event.id] for time in meet.span}
+def link_events(register: Register, rule: Constraint) -> Iterator[Point]:
+    """The events of a group run at the same times: how many times not all of them run."""
+
+    def measure(placed: Placed, events: tuple[str, ...]) -> int:
+        running = [_running(placed, event) for event in events]
+        some, every = 0, running[0] if running else 0
+        for times in running:
+            some |= times
+            every &= times
+        return (some ^ every).bit_count()
+
+    return per_group(register, rule, measure)
 
 
-def order_events(placed: Placed, rule: Constraint) -> Iterator[Point]:
-    """The first event of a pair ends before the second starts, so far apart."""
+def _running(placed: Placed, event: str) -> int:
+    return bits(time for meet in placed.meets[event] for time in meet.span)
+
+
+def order_events(_register: Register, rule: Constraint) -> Iterator[Point]:
+    """The first event of a pair ends before the second starts: how far from the times between."""
     for pair in rule.pairs:
-        yield f"{pair.first} > {pair.second}", _separation(placed, pair)
+        ends = (pair.first, pair.second)
+        yield Point(rule, f"{pair.first} > {pair.second}", _separation, pair, ends)
 
 
 def _separation(placed: Placed, pair: Pair) -> int:
@@ -134,5 +149,5 @@ def _separation(placed: Placed, pair: Pair) -> int:
         return 0
     ends = max(meet.span.stop for meet in first)
     starts = min(meet.span.start for meet in second)
-    maximum = 10**9 if pair.maximum is None else pair.maximum
+    maximum = NO_MAXIMUM if pair.maximum is None else pair.maximum
     return outside(starts - ends, pair.minimum, maximum)

@@ -2,78 +2,72 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
 
-from stapsteen.planner.timetable.instance import Constraint, Event, Instance, Need
+from stapsteen.planner.timetable.evaluate.register import Register
+from stapsteen.planner.timetable.instance import Event, Need
 from stapsteen.planner.timetable.solution import Meet, Solution
 
 
 class Placed:
-    """The look-ups that the rules ask for."""
+    """What the rules look at. A set of times is a whole number: bit ``t`` stands for time ``t``.
 
-    def __init__(self, instance: Instance, solution: Solution) -> None:
-        self.instance = instance
-        self.events = {event.id: event for event in instance.events}
-        self.resources = {resource.id: resource for resource in instance.resources}
-        self.meets: dict[str, list[Meet]] = {event.id: [] for event in instance.events}
+    ``meets`` are those of each event; ``busy`` the times at which each resource is at some meet;
+    ``taken`` how long all its meets with a time last together, so that what overlaps counts twice;
+    ``load`` its workload, in parts of ``Register.unit``.
+    """
+
+    def __init__(self, register: Register, solution: Solution) -> None:
+        self.register = register
+        self.meets: dict[str, list[Meet]] = {event: [] for event in register.events}
+        self.busy = dict.fromkeys(register.resources, 0)
+        self.taken = dict.fromkeys(register.resources, 0)
+        self.load = dict.fromkeys(register.resources, 0)
         for meet in solution.meets:
             self.meets[meet.event].append(meet)
-        self._complete()
+        for event, meets in self.meets.items():
+            complete(register.events[event], meets)
+            for meet in meets:
+                self._put(meet)
 
-    def _complete(self) -> None:
-        """Duration that no meet takes up counts as one more meet without a time."""
-        for event in self.instance.events:
-            missing = event.duration - sum(meet.duration for meet in self.meets[event.id])
-            if missing < 0:
-                raise ValueError(f"{event.name}: the meets last longer than the event.")
-            if missing:
-                given = tuple(need.resource for need in event.needs)
-                self.meets[event.id].append(Meet(event.id, missing, event.time, given))
+    def _put(self, meet: Meet) -> None:
+        busy, taken, load = self.busy, self.taken, self.load
+        duration, times = meet.duration, 0
+        if meet.time is not None:
+            times = times_of(meet, self.register.time_count)
+        for resource, share in zip(meet.resources, self.register.shares[meet.event], strict=True):
+            if resource is not None:
+                load[resource] += duration * share
+                if times:
+                    busy[resource] |= times
+                    taken[resource] += duration
 
-    @cached_property
-    def busy(self) -> dict[str, dict[int, int]]:
-        """For each resource, at how many meets it is at each time."""
-        counts: dict[str, dict[int, int]] = {
-            resource: defaultdict(int) for resource in self.resources
-        }
-        for meet in self.all_meets():
-            for resource in filter(None, meet.resources):
-                for time in meet.span:
-                    counts[resource][time] += 1
-        return counts
 
-    def all_meets(self) -> Iterator[Meet]:
-        """Every meet of every event."""
-        return (meet for meets in self.meets.values() for meet in meets)
+def complete(event: Event, meets: list[Meet]) -> None:
+    """Duration that no meet takes up counts as one more meet, without a decision made for it."""
+    missing = event.duration - sum([meet.duration for meet in meets])
+    if missing < 0:
+        raise ValueError(f"{event.name}: the meets last longer than the event.")
+    if missing:
+        given = tuple(need.resource for need in event.needs)
+        meets.append(Meet(event.id, missing, event.time, given))
 
-    def events_of(self, constraint: Constraint) -> Iterator[Event]:
-        """The events a constraint applies to; one reached twice comes twice."""
-        for event in constraint.events:
-            yield self.events[event]
-        for group in constraint.event_groups:
-            yield from self.in_group(group)
 
-    def in_group(self, group: str) -> list[Event]:
-        """The events of an event group, in order."""
-        return self._by_group[group]
+def times_of(meet: Meet, time_count: int) -> int:
+    """The times a meet covers, as bits. Raises ``ValueError`` when it runs past the last time."""
+    if meet.time is None:
+        return 0
+    if meet.time < 0 or meet.time + meet.duration > time_count:
+        raise ValueError(f"{meet.event}: a meet runs past the last time.")
+    return (1 << meet.duration) - 1 << meet.time
 
-    @cached_property
-    def _by_group(self) -> dict[str, list[Event]]:
-        found: dict[str, list[Event]] = defaultdict(list)
-        for event in self.instance.events:
-            for group in event.groups:
-                found[group].append(event)
-        return found
 
-    def resources_of(self, constraint: Constraint) -> Iterator[str]:
-        """The resources a constraint applies to; one reached twice comes twice."""
-        yield from constraint.resources
-        for group in constraint.resource_groups:
-            for resource in self.instance.resources:
-                if group in resource.groups:
-                    yield resource.id
+def bits(times: Iterable[int]) -> int:
+    """A set of times as a whole number."""
+    found = 0
+    for time in times:
+        found |= 1 << time
+    return found
 
 
 def open_needs(event: Event, role: str) -> Iterator[tuple[int, Need]]:
@@ -85,9 +79,11 @@ def open_needs(event: Event, role: str) -> Iterator[tuple[int, Need]]:
 
 def outside(amount: int, minimum: int, maximum: int) -> int:
     """By how much an amount is below the minimum or above the maximum."""
-    return max(0, minimum - amount, amount - maximum)
+    if minimum <= amount <= maximum:
+        return 0
+    return max(minimum - amount, amount - maximum)
 
 
-def total(durations: Iterable[Meet]) -> int:
+def total(meets: Sequence[Meet]) -> int:
     """How long meets last together."""
-    return sum(meet.duration for meet in durations)
+    return sum([meet.duration for meet in meets])

@@ -7,34 +7,14 @@ make the infeasibility, of others the objective. Compared lexicographically.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stapsteen.planner.timetable.evaluate import events, resources
-from stapsteen.planner.timetable.evaluate.events import Point
+from stapsteen.planner.timetable.evaluate.compiled import compiled
 from stapsteen.planner.timetable.evaluate.placed import Placed
-from stapsteen.planner.timetable.instance import Constraint, CostFunction, Instance, Kind
+from stapsteen.planner.timetable.evaluate.points import Point
+from stapsteen.planner.timetable.instance import Constraint, CostFunction, Instance
 from stapsteen.planner.timetable.solution import Solution
-
-Rule = Callable[[Placed, Constraint], Iterator[Point]]
-RULES: dict[Kind, Rule] = {
-    Kind.ASSIGN_TIME: events.assign_time,
-    Kind.ASSIGN_RESOURCE: events.assign_resource,
-    Kind.PREFER_TIMES: events.prefer_times,
-    Kind.PREFER_RESOURCES: events.prefer_resources,
-    Kind.SPLIT_EVENTS: events.split_events,
-    Kind.DISTRIBUTE_SPLIT_EVENTS: events.distribute_split_events,
-    Kind.AVOID_SPLIT_ASSIGNMENTS: events.avoid_split_assignments,
-    Kind.SPREAD_EVENTS: events.spread_events,
-    Kind.LINK_EVENTS: events.link_events,
-    Kind.ORDER_EVENTS: events.order_events,
-    Kind.AVOID_CLASHES: resources.avoid_clashes,
-    Kind.AVOID_UNAVAILABLE_TIMES: resources.avoid_unavailable_times,
-    Kind.LIMIT_IDLE_TIMES: resources.limit_idle_times,
-    Kind.CLUSTER_BUSY_TIMES: resources.cluster_busy_times,
-    Kind.LIMIT_BUSY_TIMES: resources.limit_busy_times,
-    Kind.LIMIT_WORKLOAD: resources.limit_workload,
-}
 
 
 @dataclass(frozen=True)
@@ -72,13 +52,20 @@ def cost_of(rule: Constraint, deviation: int) -> int:
 
 def evaluate(instance: Instance, solution: Solution) -> Evaluation:
     """The exact cost of a solution, with every rule that does not hold."""
-    placed = Placed(instance, solution)
-    broken = tuple(
-        Broken(rule, point, deviation, cost_of(rule, deviation))
-        for rule in instance.constraints
-        for point, deviation in RULES[rule.kind](placed, rule)
-        if deviation
-    )
-    hard = sum(found.cost for found in broken if found.constraint.required)
-    soft = sum(found.cost for found in broken if not found.constraint.required)
+    ready = compiled(instance)
+    placed = Placed(ready.register, solution)
+    deviations = [point.measure(placed, point.key) for point in ready.points]
+    return added_up(zip(ready.points, deviations, strict=True))
+
+
+def added_up(measured: Iterable[tuple[Point, int]]) -> Evaluation:
+    """The evaluation that the deviations at all points make."""
+    broken = tuple([broken_at(point, deviation) for point, deviation in measured if deviation])
+    hard = sum([found.cost for found in broken if found.constraint.required])
+    soft = sum([found.cost for found in broken if not found.constraint.required])
     return Evaluation(hard, soft, broken)
+
+
+def broken_at(point: Point, deviation: int) -> Broken:
+    """What a deviation at a point means."""
+    return Broken(point.rule, point.name, deviation, cost_of(point.rule, deviation))
