@@ -40,6 +40,7 @@ class Around:
     """A solution, and what each change of a few meets would make of it. Not for two threads at once."""
 
     def __init__(self, instance: Instance, solution: Solution) -> None:
+        self.instance = instance
         self._ready = compiled(instance)
         self._meets = list(solution.meets)
         self._placed = Placed(self._ready.register, solution)
