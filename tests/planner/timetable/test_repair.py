@@ -118,7 +118,7 @@ def test_a_lesson_in_two_pieces_is_held_by_rules() -> None:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_locks_of_people_hold_and_nothing_gets_worse_whatever_happens(seed: int) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311
     events = tuple(lesson(f"les{number}", chance.choice((1, 1, 2))) for number in range(4))
     present = answer(
         *((e.id, e.duration, chance.randrange(7), chance.choice(("anne", "bob"))) for e in events)

@@ -1,0 +1,224 @@
+"""What could not be done on a day, in sentences: which group has nobody, and what can be done then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stapsteen.planner.organisation.changed.day import DayPlan
+from stapsteen.planner.organisation.changed.day_question import DayQuestion
+from stapsteen.planner.organisation.changed.weights import YOUNG
+from stapsteen.planner.organisation.plan import Lesson, PlannedGroup, Sentence, covered
+from stapsteen.planner.organisation.supervision import too_few
+
+MOST_GROUPS = 4  # over how many groups children are dealt out at most
+USUAL_ROOM = 30  # places, where a group has no room of its own
+MOST_TOGETHER = 8  # children that one other group takes in without losing its own lesson
+
+
+def not_possible(question: DayQuestion, day: DayPlan) -> tuple[Sentence, ...]:
+    """Everything that this day lacks."""
+    return (
+        *_locked_to_who_is_away(question, day),
+        *_nobody(question, day),
+        *_one_less(question, day),
+        *_no_room(question, day),
+        *too_few(question.week, day.supervision),
+    )
+
+
+def _locked_to_who_is_away(question: DayQuestion, day: DayPlan) -> Iterator[Sentence]:
+    for one in day.lessons:
+        lesson = one.lesson
+        for staff in lesson.staff:
+            if not all(question.is_here(staff, slot) for slot in covered(lesson)):
+                who = question.week.staff_by_id[staff].name
+                nl, en = names(question, lesson)
+                yield Sentence(
+                    f"{nl}: de les van {clock(question, lesson)} staat vast bij {who}, die er "
+                    f"dan niet is. Maak de les los.",
+                    f"{en}: the lesson of {clock(question, lesson)} is locked to {who}, who is "
+                    f"not there then. Unlock the lesson.",
+                )
+
+
+def _nobody(question: DayQuestion, day: DayPlan) -> Iterator[Sentence]:
+    """Each group without an adult who may be alone with it, once for each stretch of time."""
+    for column in question.plan.groups:
+        for stretch in _stretches(question, without_adult(question, day, column.id)):
+            nl, en = options(question, day, column, stretch)
+            starts, ends = _from_to(question, stretch)
+            yield Sentence(
+                f"{column.name} heeft van {starts} tot {ends} niemand. Wat kan: {nl}.",
+                f"{column.name} has nobody from {starts} to {ends}. What you can do: {en}.",
+            )
+
+
+def without_adult(question: DayQuestion, day: DayPlan, column: str) -> set[int]:
+    """The lesson slots at which children of a column have nobody."""
+    led: set[int] = set()
+    bare: set[int] = set()
+    for one in day.lessons:
+        if column in one.lesson.groups:
+            alone = not question.leading.intersection(one.lesson.staff)
+            slots = set(covered(one.lesson))
+            if alone:
+                bare |= slots
+            elif not one.lesson.pupils or one.lesson.kind == "independent":
+                led |= slots
+    return bare - led
+
+
+def _stretches(question: DayQuestion, slots: set[int]) -> Iterator[range]:
+    """Slots that follow each other on the day, pauses left out of account."""
+    start: int | None = None
+    for slot in (*question.slots, question.slots.stop):
+        if slot in slots and start is None:
+            start = slot
+        if slot not in slots and start is not None:
+            yield range(start, slot)
+            start = None
+
+
+def options(
+    question: DayQuestion, day: DayPlan, column: PlannedGroup, stretch: range
+) -> tuple[str, str]:
+    """What a school can do for a group without an adult, in Dutch and in English."""
+    found = []
+    if asked := _who_knows_the_group(question, column, stretch):
+        found.append(
+            (
+                f"vraag {', '.join(asked)} (kent de groep)",
+                f"ask {', '.join(asked)} (knows the group)",
+            )
+        )
+    if shares := divided(question, day, column, stretch):
+        told = ", ".join(f"{group.name} ({amount})" for group, amount in shares)
+        amount = len(column.pupils)
+        found.append(
+            (
+                f"verdeel de {amount} kinderen over {told}",
+                f"divide the {amount} children over {told}",
+            )
+        )
+    found.append(("zoek een invaller van buiten", "find a substitute from outside"))
+    return "; ".join(nl for nl, _en in found), "; ".join(en for _nl, en in found)
+
+
+def _who_knows_the_group(question: DayQuestion, column: PlannedGroup, stretch: range) -> list[str]:
+    """Who has the group on another day and does not work now: to be asked, not to be planned."""
+    pieces = [question.week.lesson_slots[slot] for slot in stretch]
+    members = (question.week.staff_by_id[staff] for staff in column.coaches)
+    return [
+        member.name
+        for member in members
+        if member.may_lead_alone and not any(member.works_during(piece) for piece in pieces)
+    ]
+
+
+def divided(
+    question: DayQuestion, day: DayPlan, column: PlannedGroup, stretch: range
+) -> list[tuple[PlannedGroup, int]]:
+    """The groups nearest in age that have an adult all that time, each with a share that fits."""
+    rooms = {room.id: room.capacity for room in question.week.rooms}
+    near = sorted(
+        (
+            other
+            for other in question.plan.groups
+            if other.id != column.id and without_adult(question, day, other.id).isdisjoint(stretch)
+        ),
+        key=lambda other: _years_apart(column, other),
+    )
+    return _shares(
+        len(column.pupils),
+        [
+            (other, max(0, rooms.get(other.room or "", USUAL_ROOM) - len(other.pupils)))
+            for other in near
+        ],
+    )
+
+
+def _shares(
+    children: int, places: list[tuple[PlannedGroup, int]]
+) -> list[tuple[PlannedGroup, int]]:
+    """Deal children out over the first groups with room enough together; nothing if none have."""
+    for amount in range(1, MOST_GROUPS + 1):
+        chosen = [one for one in places if one[1] > 0][:amount]
+        if sum(free for _group, free in chosen) >= children and (
+            amount == MOST_GROUPS or children <= amount * MOST_TOGETHER
+        ):
+            return _dealt(children, chosen)
+    return []
+
+
+def _dealt(children: int, places: list[tuple[PlannedGroup, int]]) -> list[tuple[PlannedGroup, int]]:
+    found = dict.fromkeys((group.id for group, _free in places), 0)
+    while children:
+        for group, free in places:
+            if children and found[group.id] < free:
+                found[group.id] += 1
+                children -= 1
+    return [(group, found[group.id]) for group, _free in places if found[group.id]]
+
+
+def _years_apart(one: PlannedGroup, other: PlannedGroup) -> tuple[int, int]:
+    def middle(group: PlannedGroup) -> int:
+        years = [int(year) for year in group.year_groups if year.isdigit()]
+        return 2 * sum(years) // max(1, len(years))
+
+    young = YOUNG.get(other.year_groups[0] if other.year_groups else "", 1)
+    return abs(middle(one) - middle(other)), young
+
+
+def _one_less(question: DayQuestion, day: DayPlan) -> Iterator[Sentence]:
+    """Teams that go on with fewer adults than were planned."""
+    told: set[tuple[str, int]] = set()
+    for one in day.lessons:
+        lesson = one.lesson
+        missing = [
+            staff
+            for staff, now in zip(question.planned[one.number].staff, one.seats, strict=False)
+            if staff in question.leading and not now
+        ]
+        led = question.leading.intersection(lesson.staff)
+        if missing and led and (lesson.block, lesson.slot) not in told:
+            told.add((lesson.block, lesson.slot))
+            nl, en = names(question, lesson)
+            yield Sentence(
+                f"{nl}: van {clock(question, lesson)} is er een volwassene minder dan gepland.",
+                f"{en}: from {clock(question, lesson)} there is one adult fewer than planned.",
+            )
+
+
+def _no_room(question: DayQuestion, day: DayPlan) -> Iterator[Sentence]:
+    for one in day.lessons:
+        lesson, planned = one.lesson, question.planned[one.number]
+        closed = lesson.room and not all(
+            question.is_open(lesson.room, slot) for slot in covered(lesson)
+        )
+        if planned.room and (closed or not lesson.room):
+            nl, en = names(question, lesson)
+            yield Sentence(
+                f"{nl} heeft van {clock(question, lesson)} geen ruimte. "
+                f"Wat kan: buiten, of een rustige les in een ander lokaal.",
+                f"{en} has no room from {clock(question, lesson)}. What you "
+                f"can do: go outside, or have a quiet lesson in another classroom.",
+            )
+
+
+def names(question: DayQuestion, lesson: Lesson) -> tuple[str, str]:
+    """The groups of a lesson, in Dutch and in English."""
+    found = [column.name for column in question.columns(lesson)]
+    if len(found) > MOST_GROUPS:
+        return f"{len(found)} groepen", f"{len(found)} groups"
+    return ", ".join(found), ", ".join(found)
+
+
+def clock(question: DayQuestion, lesson: Lesson) -> str:
+    """From when until when a lesson lasts: ``08:45 - 10:15``."""
+    starts, ends = _from_to(question, range(lesson.slot, lesson.slot + lesson.length))
+    return f"{starts} - {ends}"
+
+
+def _from_to(question: DayQuestion, stretch: range) -> tuple[str, str]:
+    slots = question.week.lesson_slots
+    return slots[stretch[0]].starts, slots[stretch[-1]].ends

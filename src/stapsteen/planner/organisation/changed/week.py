@@ -1,0 +1,130 @@
+"""Repair a whole week: another contract day, a room lost for good, a new group, a lesson dragged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from stapsteen.planner.organisation.calendar import half_days
+from stapsteen.planner.organisation.changed.weights import ADULT, stay, youth
+from stapsteen.planner.organisation.compiling import compile_draft, duty_id
+from stapsteen.planner.organisation.draft import Draft
+from stapsteen.planner.organisation.plan import Organisation, WeekPlan
+from stapsteen.planner.organisation.planning import COMPILERS, plan_of
+from stapsteen.planner.organisation.school_week import SchoolWeek
+from stapsteen.planner.timetable.evaluate import evaluate
+from stapsteen.planner.timetable.repair import (
+    Effort,
+    Locks,
+    Repaired,
+    Stay,
+    carried,
+    changes_between,
+    distance,
+    repair,
+)
+from stapsteen.planner.timetable.solution import Solution
+
+USUAL_EFFORT = Effort(seconds=20)
+NO_LOCKS = Locks()
+
+
+@dataclass(frozen=True)
+class WeekRepair:
+    """The week as it will go, and how it came about."""
+
+    draft: Draft
+    repaired: Repaired
+
+    @property
+    def plan(self) -> WeekPlan:
+        """The planned week."""
+        return plan_of(self.draft, self.repaired.solution)
+
+
+def repair_week(
+    before: SchoolWeek,
+    after: SchoolWeek,
+    organisation: Organisation,
+    solution: Solution,
+    *,
+    locks: Locks = NO_LOCKS,
+    effort: Effort = USUAL_EFFORT,
+) -> WeekRepair:
+    """The plan for ``after`` that is nearest to ``solution``, which was made for ``before``."""
+    old, new = COMPILERS[organisation](before), COMPILERS[organisation](after)
+    instance = compile_draft(new)
+    agreed = set(agreed_anew(old, new))
+    known = {event.id for event in instance.events}
+    found = repair(
+        instance,
+        solution,
+        stays={event: one for event, one in stays_of(new).items() if event not in agreed},
+        touched=agreed,
+        locks=Locks(locks.times & known, locks.resources & known),
+        tolerated=evaluate(compile_draft(old), carried(compile_draft(old), solution)).infeasibility,
+        effort=effort,
+    )
+    return WeekRepair(new, found)
+
+
+def repair_move(
+    draft: Draft,
+    solution: Solution,
+    event: str,
+    time: int,
+    *,
+    locks: Locks = NO_LOCKS,
+    effort: Effort = USUAL_EFFORT,
+) -> WeekRepair:
+    """The nearest plan in which somebody put one lesson at another time: it stays there."""
+    instance = compile_draft(draft)
+    moved = Solution(
+        tuple(replace(meet, time=time) if meet.event == event else meet for meet in solution.meets)
+    )
+    stays = stays_of(draft)
+    found = repair(
+        instance,
+        moved,
+        stays=stays,
+        locks=locks | Locks(times=frozenset({event})),
+        tolerated=evaluate(instance, solution).infeasibility,
+        effort=effort,
+    )
+    all_changes = changes_between(solution, found.solution)
+    weight = distance(instance, solution, found.solution, stays)
+    return WeekRepair(draft, replace(found, changes=all_changes, distance=weight))
+
+
+def stays_of(draft: Draft) -> Mapping[str, Stay]:
+    """What changing each block and each duty of a draft weighs."""
+    found = {
+        block.id: stay(draft.column_by_id[column] for column in block.columns)
+        for block in draft.blocks
+    }
+    for column in draft.columns:
+        weight = ADULT * youth([column])
+        for half_day in half_days(draft.week):
+            found[duty_id(column.id, half_day)] = Stay(0, {"staff": weight})
+    return found
+
+
+def agreed_anew(old: Draft, new: Draft) -> Iterator[str]:
+    """The duties for which the school agreed on other people or other days: no reason to stay."""
+    for column in new.columns:
+        for half_day in half_days(new.week):
+            if _agreed(old, column.id, half_day) != _agreed(new, column.id, half_day):
+                yield duty_id(column.id, half_day)
+
+
+def _agreed(draft: Draft, column: str, half_day: range) -> set[tuple[str, bool]]:
+    """Who has a column on a half-day as agreed, and whether they work then."""
+    week = draft.week
+    slots = [week.lesson_slots[slot] for slot in half_day if slot < len(week.lesson_slots)]
+    if column not in draft.sources or not slots:
+        return set()
+    own = week.teachers_on(draft.sources[column], slots[0].weekday)
+    staff = week.staff_by_id
+    return {
+        (one, all(staff[one].works_during(slot) for slot in slots)) for one in own if one in staff
+    }
