@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from stapsteen.config.settings import *  # noqa: F403
 
-WORK = {name: f"tests.jobs.work.{name}" for name in ("count", "sleep_on", "refuse", "break_down")}
+NAMES = ("count", "sleep_on", "refuse", "break_down", "where")
+WORK = {name: f"tests.jobs.work.{name}" for name in NAMES} | {
+    "plan": "stapsteen.week.planning.work.plan"
+}

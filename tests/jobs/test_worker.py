@@ -4,68 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.db import connection
-from tests.jobs.settings import WORK
+from tests.jobs.machines import Start, wait_until
 
 from stapsteen.jobs.actions import cancel, enqueue, resume
 from stapsteen.jobs.models import Job
 from stapsteen.jobs.queries import is_worker_alive, progress, status
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-ROOT = Path(__file__).resolve().parents[2]
-Start = Callable[..., subprocess.Popen[bytes]]
-
-
-def database_url() -> str:
-    """The address of the test database, for another process."""
-    given = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{given['NAME']}"
-    return f"postgresql://{given['USER']}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
-
-
-@pytest.fixture(autouse=True)
-def work_of_the_tests(settings: Any) -> None:
-    settings.WORK = WORK
-
-
-@pytest.fixture
-def start_worker(tmp_path: Path) -> Iterator[Start]:
-    """Start workers on the test database; those still alive at the end are killed."""
-    started: list[subprocess.Popen[bytes]] = []
-    environment = {
-        **os.environ,
-        "DATABASE_URL": database_url(),
-        "STAPSTEEN_DATA": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "tests.jobs.settings",
-    }
-
-    def start(*words: str) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "stapsteen.jobs.worker", "--follow-parent", *words]
-        worker = subprocess.Popen(command, stdin=subprocess.PIPE, cwd=ROOT, env=environment)
-        started.append(worker)
-        return worker
-
-    yield start
-    for worker in started:
-        worker.kill()
-        worker.communicate()
-
-
-def wait_until(holds: Callable[[], bool], seconds: float = 120) -> None:
-    """Wait for what must happen some time; the limit only ends a test that hangs."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.1)
 
 
 def state_of(key: str) -> str:

@@ -13,11 +13,11 @@ import socket
 import subprocess
 import sys
 import time
-import uuid
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+from stapsteen.jobs.naming import worker_name
 from stapsteen.kit.refused import Refused
 
 READY_WITHIN = 60.0  # seconds
@@ -138,7 +138,7 @@ class Stopping:
 
 def start_worker(*words: str) -> tuple[str, subprocess.Popen[bytes]]:
     """A worker and its name. It ends when this process is gone, whose end of a pipe it holds."""
-    name = uuid.uuid4().hex
+    name = worker_name()
     command = [sys.executable, "-m", "stapsteen.jobs.worker", "--follow-parent", "--name", name]
     return name, subprocess.Popen([*command, *words], stdin=subprocess.PIPE, start_new_session=True)
 

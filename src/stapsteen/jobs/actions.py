@@ -6,8 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import F
+from django.utils import timezone
 
 from stapsteen.jobs.models import Job
+from stapsteen.jobs.queries import is_worker_alive
 
 UNFINISHED = (Job.State.WAITING, Job.State.RUNNING)
 
@@ -25,10 +27,15 @@ def enqueue(name: str, payload: dict[str, Any], *, key: str) -> Job:
 
 
 def cancel(key: str) -> None:
-    """Stop the work with this key: at once when it waits, within moments when it runs."""
+    """Stop the work with this key: within moments when a worker does it, else at once.
+
+    Work that says it runs while no worker gives a sign of life was cut off; a process of it that
+    is still somewhere finds that it no longer holds the job, and ends.
+    """
     jobs = Job.objects.filter(key=key)
-    if not jobs.filter(state=Job.State.WAITING).update(
-        state=Job.State.CANCELLED, cancel_asked=True
+    cut_off = UNFINISHED if not is_worker_alive() else (Job.State.WAITING,)
+    if not jobs.filter(state__in=cut_off).update(
+        state=Job.State.CANCELLED, cancel_asked=True, holder="", ended_at=timezone.now()
     ):
         jobs.filter(state=Job.State.RUNNING).update(cancel_asked=True)
 

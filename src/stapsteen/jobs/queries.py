@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from stapsteen.jobs.models import Job, WorkerBeat
 
@@ -34,4 +34,4 @@ def ahead_of(job: Job) -> int:
 
 def is_worker_alive() -> bool:
     """Whether some worker gave a sign of life lately; if not, asked work has to wait."""
-    return WorkerBeat.objects.filter(at__gte=timezone.now() - DEAD_AFTER).exists()
+    return WorkerBeat.objects.filter(at__gte=Now() - DEAD_AFTER).exists()

@@ -7,7 +7,7 @@ import sys
 import time
 import uuid
 
-from django.db import close_old_connections
+from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,6 +40,10 @@ def carry_out(job_id: str, round_number: int) -> None:
     holder = claim(job_id, round_number)
     if holder is None:
         return
+    if Job.objects.filter(pk=job_id, holder=holder, cancel_asked=True).exists():
+        # Somebody said stop to a worker that died: what it found is kept, nothing begins anew.
+        end(job_id, holder, Job.State.CANCELLED)
+        return
     command = [sys.executable, "-m", "stapsteen.jobs.child", job_id, holder]
     with subprocess.Popen(command, stdin=subprocess.PIPE, text=True) as process:
         try:
@@ -54,7 +58,11 @@ def watch(process: subprocess.Popen[str], job_id: str, holder: str) -> None:
     deadline = None
     while process.poll() is None:
         time.sleep(GLANCE)
-        job = Job.objects.filter(pk=job_id, holder=holder).only("cancel_asked").first()
+        try:
+            job = Job.objects.filter(pk=job_id, holder=holder).only("cancel_asked").first()
+        except OperationalError:  # the database is away for a moment: the work goes on
+            close_old_connections()
+            continue
         if job is None or (deadline and time.monotonic() > deadline):
             return
         if job.cancel_asked and deadline is None:

@@ -1,7 +1,8 @@
 """The worker: ``python -m stapsteen.jobs.worker``. Finds asked work and sees that it is done.
 
 It ends on SIGTERM and SIGINT, and with ``--follow-parent`` also when standard input closes. Several
-workers may share one database; each gives a sign of life, and takes over from one that gives none.
+workers, on one machine or on several, may share one database; each gives a sign of life, and takes over
+from one that gives none.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ import signal
 import sys
 import threading
 import time
-import uuid
 from datetime import UTC, datetime
 
 import django
+
+from stapsteen.jobs.naming import worker_name
 
 HAND_OVER_EVERY = 0.2  # seconds
 BEAT_EVERY = 1.0
@@ -49,14 +51,16 @@ def beat(worker: str) -> None:
 
 
 def sign_of_life(worker: str) -> datetime:
-    """Write that this worker lives; when that was."""
-    from django.utils import timezone
+    """Write that this worker lives; when that was.
+
+    The database tells the time: the clocks of several machines need not agree.
+    """
+    from django.db.models.functions import Now
 
     from stapsteen.jobs.models import WorkerBeat
 
-    now = timezone.now()
-    WorkerBeat.objects.update_or_create(worker=worker, defaults={"at": now})
-    return now
+    WorkerBeat.objects.update_or_create(worker=worker, defaults={"at": Now()})
+    return WorkerBeat.objects.get(worker=worker).at
 
 
 def declare_dead(worker: str) -> None:
@@ -91,7 +95,7 @@ def follow_parent(stopped: threading.Event) -> None:
 def words() -> argparse.Namespace:
     """What the command line asks."""
     parser = argparse.ArgumentParser(prog="python -m stapsteen.jobs.worker", description=__doc__)
-    parser.add_argument("--name", default=uuid.uuid4().hex, help="the name of this worker")
+    parser.add_argument("--name", default=worker_name(), help="the name of this worker")
     parser.add_argument("--instead-of", metavar="NAME", help="a dead worker, to be adopted at once")
     parser.add_argument("--follow-parent", action="store_true", help="end when stdin closes")
     return parser.parse_args()
