@@ -35,6 +35,7 @@ from stapsteen.planner.organisation.supervision import supervise
 from stapsteen.planner.organisation.telling import tell
 from stapsteen.planner.organisation.units import SmallGroups, units
 from stapsteen.planner.organisation.year_class import year_class
+from stapsteen.planner.timetable.evaluate import Evaluation
 from stapsteen.planner.timetable.solution import Solution
 
 COMPILERS: Mapping[Organisation, Callable[[SchoolWeek], Draft]] = {
@@ -101,6 +102,23 @@ def plan_week(
         sentences=tell(placement, plan),
         assumed=week.assumed,
         stopped=outcome.stopped,
+    )
+
+
+def result_by_hand(draft: Draft, solution: Solution, evaluation: Evaluation) -> PlanResult:
+    """A planned week that people made from one of the planner's: measured and told like any other."""
+    placement = placement_of(draft, solution)
+    plan = read_plan(placement)
+    return PlanResult(
+        plan=plan,
+        solution=solution,
+        infeasibility=evaluation.infeasibility,
+        objective=evaluation.objective,
+        first_plan_seconds=0,
+        seconds=0,
+        measures=measure(draft.week, plan),
+        sentences=tell(placement, plan),
+        assumed=draft.week.assumed,
     )
 
 

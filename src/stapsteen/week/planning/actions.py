@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +22,7 @@ from stapsteen.planner.refusal import Nonsense
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import SchoolYear
-from stapsteen.week.models import Organisation, Plan, PlanInForce, PlanningRun
+from stapsteen.week.models import Organisation, Plan, PlanInForce, PlanningRun, Version
 from stapsteen.week.planning.access import may_plan
 from stapsteen.week.planning.export import school_week_of
 
@@ -38,7 +39,7 @@ def ask_plans(
     A question that was asked before with the same data is not planned twice: its run is given back,
     and begun again where it was stopped. Raises ``Refused`` when the week cannot be planned.
     """
-    _refuse_others(year, by)
+    refuse_others(year, by)
     if year.state != SchoolYear.State.OPEN:
         raise Refused(_("Dit schooljaar is afgesloten."), _("Plan in het lopende schooljaar."))
     if seconds not in SECONDS:
@@ -82,23 +83,21 @@ def _have_done(run: PlanningRun) -> None:
 
 def stop(run: PlanningRun, *, by: Viewer) -> None:
     """Stop planning; the best plan so far is kept."""
-    _refuse_others(run.year, by)
+    refuse_others(run.year, by)
     cancel(run.job_key)
     record(by, run.year.school, "stop_planning", run.pk)
 
 
 @transaction.atomic
-def put_in_force(plan: Plan, *, by: Viewer) -> PlanInForce:
-    """Let a plan be the school's timetable from today on; what held before ends yesterday."""
+def put_in_force(plan: Plan, *, by: Viewer, starts: date | None = None) -> PlanInForce:
+    """Let a plan be the school's timetable from a day on (today); what held before ends the day before."""
     year = plan.run.year
-    _refuse_others(year, by)
-    today = timezone.localdate()
+    refuse_others(year, by)
+    starts = max(starts or timezone.localdate(), year.starts)
     SchoolYear.objects.select_for_update().get(pk=year.pk)  # two decisions wait for each other
     before = PlanInForce.objects.filter(year=year, ends__isnull=True)
-    before.update(ends=today)
-    decided = PlanInForce.objects.create(
-        year=year, plan=plan, starts=max(today, year.starts), decided_by_id=by.pk
-    )
+    before.update(ends=starts - timedelta(days=1))
+    decided = PlanInForce.objects.create(year=year, plan=plan, starts=starts, decided_by_id=by.pk)
     record(by, year.school, "put_in_force", plan.pk)
     return decided
 
@@ -106,18 +105,35 @@ def put_in_force(plan: Plan, *, by: Viewer) -> PlanInForce:
 @transaction.atomic
 def take_back(decided: PlanInForce, *, by: Viewer) -> None:
     """Take back the newest decision; what held before it holds again."""
-    _refuse_others(decided.year, by)
+    refuse_others(decided.year, by)
     newest = PlanInForce.objects.filter(year=decided.year).first()
     if newest is None or newest.pk != decided.pk:
         raise Refused(
             _("Na dit besluit is er al een ander genomen."),
             _("Kies zelf welke planning moet gelden."),
         )
+    published = Version.objects.filter(in_force=decided).first()
+    if published is not None:
+        _reopen(published)
     decided.delete()
+    if published is not None:
+        decided.plan.delete()
     if previous := PlanInForce.objects.filter(year=decided.year).first():
         previous.ends = None
         previous.save(update_fields=["ends"])
     record(by, decided.year.school, "take_back_plan", decided.plan_id)
+
+
+def _reopen(version: Version) -> None:
+    """Let a version that was published be a working version again."""
+    working = Version.objects.filter(state=Version.State.WORKING)
+    if working.filter(base__in=[version.plan_id, version.base_id]).exists():
+        raise Refused(
+            _("Er wordt al aan een nieuwe versie gewerkt."), _("Publiceer die, of gooi die weg.")
+        )
+    version.state = Version.State.WORKING
+    version.plan = version.in_force = version.published_at = None
+    version.save(update_fields=["state", "plan", "in_force", "published_at"])
 
 
 def _digest(question: dict[str, Any]) -> str:
@@ -131,7 +147,8 @@ def _refuse_contradictions(week: SchoolWeek) -> None:
         raise Refused(" ".join(nonsense.sentences), _("Pas dit aan bij School.")) from nonsense
 
 
-def _refuse_others(year: SchoolYear, by: Viewer) -> None:
+def refuse_others(year: SchoolYear, by: Viewer) -> None:
+    """Refuse whoever may not plan the weeks of a year."""
     if by.school != year.school or not may_plan(by):
         raise Refused(
             _("Alleen de schoolleider en de beheerder plannen de week."),

@@ -1,0 +1,102 @@
+"""What was done to a version, and what a place costs, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from stapsteen.planner.organisation.broken_rules import block_name, told
+from stapsteen.planner.organisation.calendar import half_days, is_morning, moment
+from stapsteen.planner.organisation.draft import Draft
+from stapsteen.planner.organisation.moving import Place
+from stapsteen.planner.timetable.evaluate import Broken
+from stapsteen.week.models import Edit
+
+MOST_TOLD = 3
+
+
+def language() -> str:
+    """The language of the reader, as the engine writes it."""
+    return "en" if (get_language() or "nl").startswith("en") else "nl"
+
+
+def when(draft: Draft, time: int | None) -> str:
+    """A moment in words; what has no time stands beside the timetable."""
+    return _("nog geen plek") if time is None else moment(draft.week, time, language())
+
+
+def name_of(draft: Draft, event: str) -> str:
+    """What a lesson, or having a group for a half-day, is called."""
+    if event in draft.block_by_id:
+        return block_name(draft.block_by_id[event])
+    column, slot = duty_of(event)
+    part = _("ochtend") if is_morning(draft.week, slot) else _("middag")
+    day = moment(draft.week, slot, language()).split()[0]
+    name = draft.column_by_id[column].name
+    return _("%(group)s op %(day)s%(part)s") % {"group": name, "day": day, "part": part}
+
+
+def duty_of(event: str) -> tuple[str, int]:
+    """The column and the first slot of a duty, out of its id."""
+    column, _slash, slot = event.removeprefix("duty/").rpartition("/")
+    return column, int(slot)
+
+
+def is_duty(draft: Draft, event: str) -> bool:
+    """Whether an event is having a group for a half-day."""
+    if not event.startswith("duty/"):
+        return False
+    column, _slash, slot = event.removeprefix("duty/").rpartition("/")
+    return column in draft.column_by_id and slot in {
+        str(one.start) for one in half_days(draft.week)
+    }
+
+
+def edit_in_words(edit: Edit, draft: Draft) -> str:
+    """Who did what: "Anouk heeft Rekenen 5 verplaatst van maandag 09:30 naar dinsdag 10:30."."""
+    values = {
+        "who": str(edit.by or _("Iemand")),
+        "what": name_of(draft, edit.event) if edit.event else "",
+        "was": when(draft, edit.was),
+        "now": when(draft, edit.now),
+    }
+    return _sentence(edit) % values
+
+
+def _sentence(edit: Edit) -> str:
+    if edit.kind == Edit.Kind.MOVE and edit.was == edit.now:
+        return _("%(who)s heeft veranderd wie of waar: %(what)s.")
+    return {
+        Edit.Kind.MOVE: _("%(who)s heeft %(what)s verplaatst van %(was)s naar %(now)s."),
+        Edit.Kind.REST: _("%(who)s heeft de rest laten plannen."),
+        Edit.Kind.UNDO: _("%(who)s heeft iets teruggedraaid."),
+        Edit.Kind.REDO: _("%(who)s heeft iets opnieuw gedaan."),
+        Edit.Kind.LOCK: _("%(who)s heeft %(what)s vastgezet."),
+        Edit.Kind.UNLOCK: _("%(who)s heeft %(what)s losgemaakt."),
+    }[Edit.Kind(edit.kind)]
+
+
+def place_in_words(draft: Draft, place: Place) -> str:
+    """What a place costs: "Vrij", "Kan, ruilt met Taal 5", "Kan niet: ..."."""
+    state = place.state
+    if state == "same":
+        return _("Hier staat al zo'n les.")
+    if place.held:
+        stuck = ", ".join(name_of(draft, event) for event in place.held)
+        return _("Kan niet: %(names)s staat vast.") % {"names": stuck}
+    if state == "forbidden":
+        return _("Kan niet: %(why)s") % {"why": sentences(draft, place.new_breaks)}
+    parts = [_("Kan") if state == "price" else _("Vrij")]
+    if place.change.along:
+        names = dict.fromkeys(name_of(draft, event) for event in place.change.along)
+        parts.append(_("ruilt met %(names)s") % {"names": ", ".join(names)})
+    if state == "price":
+        why = sentences(draft, place.difference.broken)
+        return _("%(can)s, maar: %(why)s") % {"can": ", ".join(parts), "why": why}
+    return ", ".join(parts)
+
+
+def sentences(draft: Draft, broken: tuple[Broken, ...]) -> str:
+    """Rules that do not hold, each a sentence, the first few of them."""
+    found = dict.fromkeys(told(draft, one).in_language(language()) for one in broken)
+    return " ".join(list(found)[:MOST_TOLD])
