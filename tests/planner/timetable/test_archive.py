@@ -67,8 +67,11 @@ def test_a_malformed_archive_is_answered_with_line_and_element(
     [
         ("<Weight>1", "<Weight>-1", "heel getal"),
         ("<Required>true", "<Required>ja", "niet een van"),
-        ("Linear", "SumSquares", "niet een van"),
-        ("<AppliesTo>", "<Applies>", "geen goed XML"),
+        ("Linear", "Lineair", "niet een van"),
+        ("Linear", "SumSquares", "kostenfunctie van voor 2014"),
+        ("<Weight>1", "<Weight>NaN", "heel getal te staan, niet 'NaN'"),
+        ("<Weight>1", "<Weight>1" + "0" * 5000, "is te groot"),
+        ("<AppliesTo>", "<Applies>", "Regel [0-9]+, <AppliesTo>: hier houdt het op goed XML"),
         ("AvoidClashesConstraint", "AvoidNoiseConstraint", "bestaat niet"),
         ("Reference='anne'", "Reference='carla'", "verwijst naar 'carla'"),
     ],

@@ -22,6 +22,7 @@ Parts = dict[str, Any]
 Reader = Callable[[Element, Nouns], Parts]
 BOOLEANS = {"true": True, "false": False, "1": True, "0": False}
 COST_FUNCTIONS = {function.value: function for function in CostFunction}
+BEFORE_2014 = ("Sum", "SumSteps", "StepSum", "SumSquares", "SquareSum")
 KINDS = {kind.value: kind for kind in Kind}
 
 
@@ -39,10 +40,21 @@ def read_constraint(element: Element, nouns: Nouns) -> Constraint:
         kind,
         required=choice(element, "Required", BOOLEANS),
         weight=number(element, "Weight"),
-        cost_function=choice(element, "CostFunction", COST_FUNCTIONS),
+        cost_function=_cost_function(element),
         **_applies_to(applies, nouns),
         **PARTS.get(kind, _nothing)(element, nouns),
     )
+
+
+def _cost_function(element: Element) -> CostFunction:
+    written = text(element, "CostFunction")
+    if written in BEFORE_2014:
+        raise wrong(
+            element,
+            f"'{written}' is een kostenfunctie van voor 2014, die niet overal hetzelfde betekende. "
+            f"Kies zelf een van: {', '.join(COST_FUNCTIONS)}.",
+        )
+    return choice(element, "CostFunction", COST_FUNCTIONS)
 
 
 def _applies_to(applies: Element, nouns: Nouns) -> Parts:

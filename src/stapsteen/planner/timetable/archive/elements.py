@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
@@ -13,16 +14,26 @@ from stapsteen.planner.refusal import Nonsense
 
 Element = etree._Element  # noqa: SLF001 - the only name its types have
 Found = TypeVar("Found")
+ROOT = "HighSchoolTimetableArchive"
+GZIP = b"\x1f\x8b"
+TAG = re.compile(rb"</?([A-Za-z][\w.-]*)")
+FAR = 65_534  # beyond this line libxml2 tells where the text after a tag ends, not where the tag is
+LONG = re.compile("'([^']{40})[^']+'")  # of a mistake, no more than this is told back
+HIGHEST = 10**9  # numbers above it are mistakes
 LARGEST = 512 * 1024 * 1024  # bytes after unpacking; the largest public instance takes 5 million
 
 
 class Malformed(Nonsense):
-    """A file that is no proper archive: one sentence with the line and the element."""
+    """A file that is no proper archive: one sentence with the line and the element.
+
+    ``line`` is 0 where the whole file cannot be read.
+    """
 
     def __init__(self, line: int, element: str, what: str) -> None:
         self.line = line
         self.element = element
-        super().__init__([f"Regel {line}, <{element}>: {what}"])
+        where = f"Regel {line}, <{element}>: " if line else "Dit bestand kan niet gelezen worden: "
+        super().__init__([where + LONG.sub(r"'\1…'", " ".join(what.split()))])
 
 
 def wrong(element: Element, what: str) -> Malformed:
@@ -32,36 +43,59 @@ def wrong(element: Element, what: str) -> Malformed:
 
 def _line(element: Element) -> int:
     line = element.sourceline
-    return line if isinstance(line, int) else 0
+    if not isinstance(line, int):
+        return 1
+    if line <= FAR:
+        return line
+    after = element.text or ("" if len(element) else element.tail)
+    return line - (after or "").count("\n")
 
 
 def parse(content: bytes) -> Element:
     """The root of an archive, gzipped or not. Raises ``Malformed``."""
+    plain = _unpacked(content)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
-        root = etree.fromstring(_unpacked(content).strip(), parser)
+        root = etree.fromstring(plain, parser)
     except etree.XMLSyntaxError as error:
-        why = str(error.msg).split(", line")[0]
-        raise Malformed(error.lineno or 0, "?", f"dit is geen goed XML-bestand ({why}).") from error
+        raise _no_xml(plain, error) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise wrong(root, "het bestand heeft een DOCTYPE, en dat hoort niet in een archief.")
     return root
 
 
+def _no_xml(plain: bytes, error: etree.XMLSyntaxError) -> Malformed:
+    """What is wrong with the XML, at the last tag before the place where reading stopped."""
+    line, column = error.position
+    *before, last = plain.split(b"\n", max(1, line))[: max(1, line)]
+    tags = TAG.findall(last[:column]) or TAG.findall(b"\n".join(before))
+    name = tags[-1].decode() if tags else ROOT
+    why = str(error.msg).split(", line")[0]
+    return Malformed(max(1, line), name, f"hier houdt het op goed XML te zijn ({why}).")
+
+
 def _unpacked(content: bytes) -> bytes:
-    if not content.startswith(b"\x1f\x8b"):
+    """Gzip may come in several pieces after each other."""
+    if not content.startswith(GZIP):
         return content
-    packed = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    try:
-        plain = packed.decompress(content, LARGEST)
-    except zlib.error as error:
-        raise Malformed(0, "?", "het gzip-bestand is beschadigd.") from error
-    if packed.unconsumed_tail:
-        raise Malformed(0, "?", "het bestand is uitgepakt groter dan 512 MB.")
-    if not packed.eof:
-        raise Malformed(0, "?", "het gzip-bestand is afgebroken.")
+    plain = b""
+    while content.startswith(GZIP):
+        packed = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        try:
+            plain += packed.decompress(content, LARGEST + 1 - len(plain))
+        except zlib.error as error:
+            raise Malformed(0, "", "het gzip-bestand is beschadigd.") from error
+        if len(plain) > LARGEST:
+            raise Malformed(0, "", "uitgepakt is het groter dan 512 MB.")
+        if not packed.eof:
+            raise Malformed(0, "", "het gzip-bestand is afgebroken.")
+        content = packed.unused_data
     return plain
 
 
@@ -91,11 +125,11 @@ def number(element: Element, tag: str, default: int | None = None) -> int:
     if child is None and default is not None:
         return default
     written = text(element, tag)
+    where = element if child is None else child
     if not written.isdecimal():
-        raise wrong(
-            element if child is None else child,
-            f"hier hoort een heel getal te staan, niet '{written}'.",
-        )
+        raise wrong(where, f"hier hoort een heel getal te staan, niet '{written}'.")
+    if len(written) > 10 or int(written) > HIGHEST:
+        raise wrong(where, f"het getal '{written}' is te groot.")
     return int(written)
 
 

@@ -6,10 +6,12 @@ in different countries", Annals of Operations Research, 2014).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from stapsteen.planner.timetable.archive.constraints import read_constraint
 from stapsteen.planner.timetable.archive.elements import (
+    ROOT,
     Element,
     identity,
     inner,
@@ -23,8 +25,6 @@ from stapsteen.planner.timetable.archive.solutions import read_solution
 from stapsteen.planner.timetable.instance import Instance
 from stapsteen.planner.timetable.solution import Solution
 
-ROOT = "HighSchoolTimetableArchive"
-
 
 @dataclass(frozen=True)
 class Submission:
@@ -37,10 +37,14 @@ class Submission:
 
 @dataclass(frozen=True)
 class Archive:
-    """Instances and solutions, both in the order of the file."""
+    """Instances and solutions, both in the order of the file.
+
+    ``about`` says of each group of solutions who made them and how, under the words of the format.
+    """
 
     instances: tuple[Instance, ...]
     submissions: tuple[Submission, ...] = ()
+    about: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def instance(self, name: str | None = None) -> Instance:
         """The instance with an id; without one, the only instance. Raises ``KeyError``."""
@@ -59,15 +63,21 @@ def read(content: bytes) -> Archive:
         instances[unique(one, instances)] = _instance(one)
     if not instances:
         raise wrong(root, "er staat geen instantie in dit archief.")
-    return Archive(tuple(instances.values()), tuple(_submissions(root, instances)))
+    groups = inner(root, "SolutionGroups/SolutionGroup")
+    about = {identity(group): _about(group) for group in groups}
+    return Archive(tuple(instances.values()), tuple(_submissions(root, instances)), about)
+
+
+def _about(element: Element) -> dict[str, str]:
+    about = element.find("MetaData")
+    return {} if about is None else {str(one.tag): (one.text or "").strip() for one in about}
 
 
 def _instance(element: Element) -> Instance:
     nouns = read_nouns(element)
     if not nouns.times:
         raise wrong(element, "er zijn geen tijden.")
-    about = element.find("MetaData")
-    said = {} if about is None else {str(one.tag): (one.text or "").strip() for one in about}
+    said = _about(element)
     groups = nouns.time_groups.values()
     return Instance(
         identity(element),

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from stapsteen.planner.timetable.archive.elements import Element
+from stapsteen.planner.timetable.archive.elements import ROOT, Element
 from stapsteen.planner.timetable.archive.naming import Naming, leaf, names, referring
-from stapsteen.planner.timetable.archive.reading import ROOT, Archive
+from stapsteen.planner.timetable.archive.reading import Archive
 from stapsteen.planner.timetable.archive.rules import constraint_element
 from stapsteen.planner.timetable.evaluate import evaluate
 from stapsteen.planner.timetable.instance import Event, Instance, Need
@@ -21,14 +21,21 @@ def write(archive: Archive) -> bytes:
     instances = etree.SubElement(root, "Instances")
     for instance in archive.instances:
         instances.append(instance_element(instance))
-    groups: dict[str, Element] = {}
+    named = dict.fromkeys([*archive.about, *(one.group for one in archive.submissions)])
+    groups = {name: _group(root, name, archive.about.get(name, {})) for name in named}
     for one in archive.submissions:
-        if one.group not in groups:
-            under = _under(root, "SolutionGroups")
-            groups[one.group] = etree.SubElement(under, "SolutionGroup", Id=one.group)
         groups[one.group].append(solution_element(archive.instance(one.instance), one.solution))
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _group(root: Element, name: str, about: Mapping[str, str]) -> Element:
+    group = etree.SubElement(_under(root, "SolutionGroups"), "SolutionGroup", Id=name)
+    if about:
+        said = etree.SubElement(group, "MetaData")
+        for word, value in about.items():
+            leaf(said, word, value)
+    return group
 
 
 def _under(root: Element, tag: str) -> Element:
