@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import runpy
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -62,11 +63,20 @@ def test_every_word_and_option_of_the_command_is_described() -> None:
         chosen = every._group_actions[0].choices
         assert chosen is not None
         one: argparse.ArgumentParser = chosen[word]  # type: ignore[call-overload]
-        options = [option for action in one._actions for option in action.option_strings]
+        options = [option for action in every_action(one) for option in action.option_strings]
         missing += [
             f"{word} {option}" for option in options if HIDDEN.get(option, option) not in text
         ]
     assert missing == []
+
+
+def every_action(one: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """What can follow a word, and the words within it."""
+    for action in one._actions:
+        yield action
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                yield from every_action(inner)
 
 
 # Made for the program itself, or explained once for all words.

@@ -1,7 +1,7 @@
 """The ``stapsteen`` command: one file for each word.
 
 Exit codes: 0 it was done, 2 it was refused (the sentence on standard error says why and what to do),
-1 it failed. With ``--json`` the answer is one JSON object on standard output, also for a refusal.
+1 it failed. With ``--json`` the answer is one JSON value on standard output, a refusal an object.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ WORDS = {
     "serve": "the app for a school",
     "import": "read a school's own export, or take that back",
     "plan": "plan a school week",
+    "timetable": "evaluate, plan and write timetables in the format of the field",
     "admin": "make the first administrator of a school",
     "backup": "write database, jobs and media to one file",
     "restore": "put a backup back",
@@ -32,7 +33,7 @@ WORDS = {
     "worker": "do long work on another machine, beside the app",
 }
 FILES = {"import": "import_file", "check-data": "check_data"}  # no names for a Python file
-Run = Callable[[argparse.Namespace], dict[str, Any] | None]
+Run = Callable[[argparse.Namespace], Any]  # what --json prints; None for nothing
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -65,7 +66,7 @@ def parser(asked: str) -> argparse.ArgumentParser:
             module = import_module(f"stapsteen.cli.{FILES.get(word, word)}")
             one.description = module.__doc__
             module.options(one)
-            one.add_argument("--json", action="store_true", help="answer with one JSON object")
+            one.add_argument("--json", action="store_true", help="answer with JSON")
             one.set_defaults(run=module.run)
     return every
 

@@ -18,7 +18,7 @@ from stapsteen.kit.refused import Refused
 from stapsteen.planner.organisation.comparison.definitions import DEFINITIONS
 from stapsteen.planner.organisation.comparison.why import written
 from stapsteen.planner.organisation.plan import ORGANISATIONS, Organisation, PlanResult
-from stapsteen.planner.organisation.planning import Step, as_plain, plan_week
+from stapsteen.planner.organisation.planning import as_plain, plan_week
 from stapsteen.planner.organisation.school_week import SchoolWeek
 
 NAMES: dict[str, Organisation] = {one.replace("_", "-"): one for one in ORGANISATIONS}
@@ -56,7 +56,9 @@ def run(asked: argparse.Namespace) -> dict[str, Any]:
         NAMES[asked.organisation],
         seconds=asked.stop,
         seed=asked.seed,
-        on_progress=lambda step: show(step, quiet=asked.json),
+        on_progress=lambda step: show(
+            step.seconds, step.infeasibility, step.objective, quiet=asked.json
+        ),
         should_stop=stopped.asked,
     )
     answer = as_plain(result)
@@ -114,12 +116,10 @@ def _week_of_school() -> SchoolWeek:
     return school_week_of(only_open_year())
 
 
-def show(step: Step, *, quiet: bool) -> None:
+def show(seconds: float, infeasibility: int, objective: int, *, quiet: bool) -> None:
     """One line of progress, which the next one replaces."""
     if not quiet and sys.stderr.isatty():
-        line = (
-            f"{step.seconds:6.1f} s   not possible: {step.infeasibility}   wishes: {step.objective}"
-        )
+        line = f"{seconds:6.1f} s   not possible: {infeasibility}   wishes: {objective}"
         print(f"\r{line}   ", end="", file=sys.stderr, flush=True)
 
 

@@ -1,0 +1,39 @@
+"""Write another file as an archive.
+
+IN is an archive (.xml, .gz) or a school week (.toml, .json); a school week needs --organisation.
+OUT is gzipped when its name ends in .gz.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from stapsteen.cli.plan import NAMES
+from stapsteen.cli.timetable.files import load, written
+from stapsteen.planner.timetable.archive import write
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """What can follow `convert`."""
+    parser.add_argument("source", metavar="IN", type=Path)
+    parser.add_argument("target", metavar="OUT", type=Path)
+    parser.add_argument("--organisation", choices=sorted(NAMES), help="for a school week")
+
+
+def run(asked: argparse.Namespace) -> dict[str, Any]:
+    """Read, write and tell."""
+    archive = load(asked.source, NAMES.get(asked.organisation or ""))
+    with written(asked.target) as sheet:
+        sheet.content = write(archive)
+    answer = {
+        "file": str(asked.target),
+        "instances": [one.id for one in archive.instances],
+        "solutions": len(archive.submissions),
+    }
+    if not asked.json:
+        print(
+            f"{asked.target}: {len(archive.instances)} instances, {answer['solutions']} solutions"
+        )
+    return answer

@@ -1,0 +1,111 @@
+"""Plan an instance of an archive. Ctrl-C stops and keeps the best plan."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stapsteen.cli.plan import NAMES, Stopped, duration, show
+from stapsteen.cli.timetable.evaluate import by_rule, tell_rules
+from stapsteen.cli.timetable.files import Sheet, chosen, load, written
+from stapsteen.planner.timetable.archive import Archive, Submission, read, write
+from stapsteen.planner.timetable.evaluate import evaluate
+from stapsteen.planner.timetable.instance import Instance
+from stapsteen.planner.timetable.solution import Solution
+
+if TYPE_CHECKING:
+    from stapsteen.planner.timetable.solve import Outcome, Progress
+
+GROUP = "stapsteen"
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """What can follow `solve`."""
+    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument("--instance", metavar="ID", help="which one, when the file has several")
+    parser.add_argument("--organisation", choices=sorted(NAMES), help="for a school week")
+    parser.add_argument(
+        "--stop", type=duration, default=30.0, metavar="10s", help="how long to search"
+    )
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=2, help="how many to search with")
+    parser.add_argument(
+        "--output", type=Path, metavar="OUT", help="write the instance and the plan here"
+    )
+
+
+def run(asked: argparse.Namespace) -> dict[str, Any]:
+    """Plan, write and tell."""
+    instance = chosen(load(asked.file, NAMES.get(asked.organisation or "")), asked.instance)
+    with written(asked.output) if asked.output else nullcontext(Sheet()) as sheet:
+        trace, outcome = search(instance, asked)
+        sheet.content = archive_of(instance, outcome.solution, asked)
+        answer = answer_of(sheet.content, trace, outcome)
+    if not asked.json:
+        tell(answer)
+    return answer
+
+
+def search(instance: Instance, asked: argparse.Namespace) -> tuple[list[dict[str, float]], Outcome]:
+    """The best plan, and the cost of every better one on the way."""
+    from stapsteen.planner.timetable.solve import solve  # OR-Tools takes over a second to import
+
+    trace: list[dict[str, float]] = []
+
+    def better(step: Progress) -> None:
+        trace.append(
+            {
+                "seconds": round(step.seconds, 3),
+                "infeasibility": step.infeasibility,
+                "objective": step.objective,
+            }
+        )
+        show(step.seconds, step.infeasibility, step.objective, quiet=asked.json)
+
+    return trace, solve(
+        instance,
+        seconds=asked.stop,
+        seed=asked.seed,
+        workers=asked.workers,
+        on_progress=better,
+        should_stop=Stopped().asked,
+    )
+
+
+def archive_of(instance: Instance, solution: Solution, asked: argparse.Namespace) -> bytes:
+    """An archive of the instance and this one plan."""
+    words = f"stapsteen timetable solve, seed {asked.seed}, {asked.workers} workers, {asked.stop} s"
+    about = {GROUP: {"Contributor": "Stapsteen", "Description": words}}
+    return write(Archive((instance,), (Submission(instance.id, GROUP, solution),), about))
+
+
+def answer_of(content: bytes, trace: list[dict[str, float]], outcome: Outcome) -> dict[str, Any]:
+    """The answer. The cost is that of the plan as an archive has it, read back."""
+    archive = read(content)
+    found = evaluate(archive.instance(), archive.submissions[0].solution)
+    return {
+        "instance": archive.instance().id,
+        "infeasibility": found.infeasibility,
+        "objective": found.objective,
+        "optimal": outcome.optimal,
+        "stopped": outcome.stopped,
+        "first_plan_seconds": round(outcome.first_seconds, 3),
+        "seconds": round(outcome.seconds, 3),
+        "trace": trace,
+        "constraints": by_rule(found.broken),
+    }
+
+
+def tell(answer: dict[str, Any]) -> None:
+    """Print how the cost went down, where it ended, and which rules do not hold."""
+    print()
+    for step in answer["trace"]:
+        print(f"{step['seconds']:8.1f} s {step['infeasibility']:>8} {step['objective']:>8}")
+    best = "proven best" if answer["optimal"] else "not proven best"
+    print(
+        f"{answer['instance']}: infeasibility {answer['infeasibility']}, "
+        f"objective {answer['objective']} ({best}, {answer['seconds']:.1f} s)"
+    )
+    tell_rules(answer["constraints"])
