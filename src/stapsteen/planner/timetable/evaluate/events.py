@@ -5,9 +5,10 @@ Each function gives the points of one rule. What it measures there is said in it
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from stapsteen.planner.timetable.evaluate.placed import Placed, bits, open_needs, outside, total
+from stapsteen.planner.timetable.evaluate.placed import Placed, open_needs, outside, times_of, total
 from stapsteen.planner.timetable.evaluate.points import Point, per_event, per_group, per_need
 from stapsteen.planner.timetable.evaluate.register import Register
 from stapsteen.planner.timetable.instance import Constraint, Pair
@@ -104,14 +105,23 @@ def avoid_split_assignments(register: Register, rule: Constraint) -> Iterator[Po
 
 def spread_events(register: Register, rule: Constraint) -> Iterator[Point]:
     """The starts of an event group are spread: how many too few or many in each time group."""
-    limits = [(frozenset(one.times), one.minimum, one.maximum) for one in rule.bounds]
+    limits = [(one.minimum, one.maximum) for one in rule.bounds]
+    at: dict[int | None, list[int]] = defaultdict(list)
+    for place, one in enumerate(rule.bounds):
+        for time in set(one.times):
+            at[time].append(place)
 
     def measure(placed: Placed, events: tuple[str, ...]) -> int:
-        starts = [meet.time for event in events for meet in placed.meets[event]]
+        amounts = [0] * len(limits)
+        for event in events:
+            for meet in placed.meets[event]:
+                for place in at.get(meet.time, ()):
+                    amounts[place] += 1
         return sum(
             [
-                outside(sum([start in times for start in starts]), minimum, maximum)
-                for times, minimum, maximum in limits
+                outside(amount, least, most)
+                for amount, (least, most) in zip(amounts, limits, strict=True)
+                if not least <= amount <= most
             ]
         )
 
@@ -133,7 +143,10 @@ def link_events(register: Register, rule: Constraint) -> Iterator[Point]:
 
 
 def _running(placed: Placed, event: str) -> int:
-    return bits(time for meet in placed.meets[event] for time in meet.span)
+    times = 0
+    for meet in placed.meets[event]:
+        times |= times_of(meet, placed.register.time_count)
+    return times
 
 
 def order_events(_register: Register, rule: Constraint) -> Iterator[Point]:
