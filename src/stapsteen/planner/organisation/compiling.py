@@ -191,16 +191,14 @@ def _staff_rules(draft: Draft) -> Iterator[Constraint]:
         event_groups=("duties",),
     )  # fmt: skip
     for half_day in half_days(week):
-        present = frozenset(
-            staff_id(member.id) for member in leading(week) if _works_all(week, member, half_day)
-        )
+        present = frozenset(staff_id(member.id) for member in present_leaders(week, half_day))
         yield Constraint(
             f"present/{half_day.start}", "op school", Kind.PREFER_RESOURCES, role="duty",
             event_groups=(f"duties/{half_day.start}",), preferred=present,
         )  # fmt: skip
     yield from _own_teachers(draft)
     for member in week.staff:
-        absent = _absent(week, member)
+        absent = absent_times(week, member)
         if absent:
             yield Constraint(
                 f"days/{member.id}", f"werkdagen van {member.name}",
@@ -209,11 +207,17 @@ def _staff_rules(draft: Draft) -> Iterator[Constraint]:
     yield from _specialists(draft)
 
 
+def present_leaders(week: SchoolWeek, half_day: Iterable[int]) -> list[Staff]:
+    """The staff who may be alone with a group and work during all of a half-day."""
+    return [member for member in leading(week) if _works_all(week, member, half_day)]
+
+
 def _works_all(week: SchoolWeek, member: Staff, half_day: Iterable[int]) -> bool:
     return all(member.works_during(week.lesson_slots[index]) for index in half_day)
 
 
-def _absent(week: SchoolWeek, member: Staff) -> frozenset[int]:
+def absent_times(week: SchoolWeek, member: Staff) -> frozenset[int]:
+    """The lesson slots that the contract days of somebody do not cover."""
     return frozenset(
         index for index, slot in enumerate(week.lesson_slots) if not member.works_during(slot)
     )
@@ -264,7 +268,7 @@ def _room_rules(draft: Draft) -> Iterator[Constraint]:
             preferred_groups=frozenset({f"kind/{kind}"}),
         )  # fmt: skip
     for room in draft.week.rooms:
-        closed = _closed(draft.week, room)
+        closed = closed_times(draft.week, room)
         if closed:
             yield Constraint(
                 f"open/{room.id}", f"{room.name} is open", Kind.AVOID_UNAVAILABLE_TIMES,
@@ -272,7 +276,8 @@ def _room_rules(draft: Draft) -> Iterator[Constraint]:
             )  # fmt: skip
 
 
-def _closed(week: SchoolWeek, room: Room) -> frozenset[int]:
+def closed_times(week: SchoolWeek, room: Room) -> frozenset[int]:
+    """The lesson slots at which a room cannot be used."""
     if not room.openings:
         return frozenset()
     return frozenset(

@@ -13,7 +13,7 @@ from tests.planner.timetable.questions import rule
 from stapsteen.planner.timetable.evaluate import evaluate
 from stapsteen.planner.timetable.explain.conflict import Question, find_conflicts
 from stapsteen.planner.timetable.explain.points import At, Points, without
-from stapsteen.planner.timetable.explain.quickxplain import smallest
+from stapsteen.planner.timetable.explain.smallest import smallest
 from stapsteen.planner.timetable.instance import (
     Bounds,
     Constraint,
@@ -175,7 +175,7 @@ def test_the_model_says_the_same_as_trying_every_plan(instance):
 
 
 @given(st.lists(st.sets(st.integers(0, 9), min_size=1, max_size=4), min_size=1, max_size=4))
-def test_quickxplain_finds_a_smallest_part(too_much_sets):
+def test_leaving_out_finds_a_smallest_part(too_much_sets):
     def too_much(pieces) -> bool:
         return any(one <= set(pieces) for one in too_much_sets)
 

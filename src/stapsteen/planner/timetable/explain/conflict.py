@@ -1,14 +1,14 @@
 """Rules that cannot hold together: a smallest set of them.
 
 The search begins with little: one event, then the events of one resource, then everything that hangs
-together. What is found too much there is made smaller (``quickxplain``), first by leaving events out,
-then rule by rule, until giving up any one of them lets the others hold.
+together. What is found too much there is made smaller (``smallest``) until giving up any one of the
+rules lets the others hold.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from time import monotonic
 
@@ -22,11 +22,15 @@ from stapsteen.planner.timetable.explain.points import (
     At,
     Points,
 )
-from stapsteen.planner.timetable.explain.quickxplain import smallest
+from stapsteen.planner.timetable.explain.rotation import Rotation
+from stapsteen.planner.timetable.explain.smallest import smallest
 from stapsteen.planner.timetable.instance import Event, Instance, Kind
+from stapsteen.planner.timetable.solution import Solution
 
 QUESTION_SECONDS = 3.0  # for one question to CP-SAT; without an answer rules count as possible
-TOLD_LAST = (Kind.PREFER_TIMES, Kind.SPREAD_EVENTS, Kind.ORDER_EVENTS)  # easier left out
+SHARE_FOR_MORE = 0.5  # of the time, in which others are looked for when one is found
+EVENT_QUESTIONS = 16  # about whole events, before it goes on rule by rule
+LEFT_OUT_FIRST = (Kind.PREFER_TIMES, Kind.SPREAD_EVENTS, Kind.ORDER_EVENTS)  # hard to tell
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,6 @@ class Conflict:
     """Rules that cannot all hold. ``sure``: giving up any one of them was shown to be enough."""
 
     members: tuple[At, ...]
-    events: tuple[str, ...]
     sure: bool = True
 
 
@@ -45,10 +48,14 @@ class Question:
     points: Points
     until: float
     sure: bool = True
-    asked: int = field(default=0)
+    asked: int = 0
+    plan: Solution | None = None
 
     def too_much(self, members: Collection[At]) -> bool:
         """Whether it is shown that these rules cannot all hold."""
+        if self.is_late:
+            self.sure = False
+            return False
         self.asked += 1
         decisions = Decisions(self.points, members)
         hold(decisions)
@@ -62,7 +69,19 @@ class Question:
         )
         status = solver.solve(decisions.model)
         self.sure &= status != cp_model.UNKNOWN
+        self.plan = None
+        if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+            self.plan = decisions.read(solver)
         return bool(status == cp_model.INFEASIBLE)
+
+    def also_needed(
+        self, one: At, members: Sequence[At], known: Collection[object]
+    ) -> Collection[object]:
+        """After the answer that all members but one can hold: others that are needed like it."""
+        if self.plan is None:
+            return ()
+        rotation = Rotation(self.points, members, self.plan, self.until)
+        return rotation.needed_like(one, known)
 
     @property
     def is_late(self) -> bool:
@@ -73,24 +92,32 @@ class Question:
 def find_conflicts(
     instance: Instance, *, seconds: float = 10.0, amount: int = 5
 ) -> tuple[Conflict, ...]:
-    """At most so many conflicts that have no rule in common; none when all required rules can hold.
+    """At most so many conflicts, about different events; none when all required rules can hold.
 
     ``seconds`` bounds the search. A conflict that the time did not suffice to make smallest is marked.
     """
     points = Points(instance)
-    question = Question(points, monotonic() + seconds)
+    started = monotonic()
+    question = Question(points, started + seconds)
     found: list[Conflict] = []
     told: set[At] = set()
     for events in _parts(points, found):
-        if question.is_late or len(found) >= amount:
-            break
         members = [at for at in points_within(points, events) if at not in told]
         while members and len(found) < amount and question.too_much(members):
-            conflict = _smallest(points, question, members)
-            found.append(conflict)
-            told |= set(conflict.members)
+            found.append(_smallest(points, question, members))
+            told |= _asked(points, found[-1])
             members = [at for at in members if at not in told]
-    return tuple(found)
+            question.until = started + seconds * SHARE_FOR_MORE
+        if question.is_late or len(found) >= amount:
+            break
+    return tuple(one for one in found if one.sure or one is found[0])
+
+
+def _asked(points: Points, conflict: Conflict) -> set[At]:
+    """What a conflict asks to be placed or filled; another conflict is about something else."""
+    asking = {Kind.ASSIGN_TIME, Kind.ASSIGN_RESOURCE}
+    asked = {at for at in conflict.members if points.rules[at.rule].kind in asking}
+    return asked or set(conflict.members)
 
 
 def _parts(points: Points, found: Sequence[Conflict]) -> Iterator[frozenset[str]]:
@@ -147,15 +174,30 @@ def _speaks_of(points: Points, at: At, wanted: frozenset[str]) -> bool:
 
 
 def _smallest(points: Points, question: Question, members: Sequence[At]) -> Conflict:
+    """The one with the fewest rules of two: what is hard to tell is left out first, or last."""
     question.sure = True
+    few = _fewer_events(points, question, members)
+    few.sort(key=lambda at: points.rules[at.rule].kind not in LEFT_OUT_FIRST)
+    found = [smallest(some, question.too_much, question.also_needed) for some in (few, few[::-1])]
+    rules = points.ordered(min(found, key=_size))
+    return Conflict(tuple(rules), question.sure)
+
+
+def _size(members: Collection[At]) -> tuple[int, int]:
+    return len({at.rule for at in members}), len(members)
+
+
+def _fewer_events(points: Points, question: Question, members: Sequence[At]) -> list[At]:
+    """The members left when whole events are left out, where a few questions show that most can be."""
     events = dict.fromkeys(event for at in members for event in sorted(points.events_at(at)))
     allowed = set(members)
+    last = question.asked + EVENT_QUESTIONS
 
-    def too_much_of(some: Sequence[str]) -> bool:
-        return question.too_much([at for at in points_within(points, some) if at in allowed])
+    def within(some: Sequence[str]) -> list[At]:
+        return [at for at in points_within(points, some) if at in allowed]
 
-    few = smallest(list(events), too_much_of)
-    left = [at for at in points_within(points, few) if at in allowed]
-    left.sort(key=lambda at: points.rules[at.rule].kind in TOLD_LAST)
-    rules = smallest(left, question.too_much)
-    return Conflict(tuple(rules), tuple(few), question.sure)
+    def too_much(some: Sequence[str]) -> bool:
+        return question.asked < last and question.too_much(within(some))
+
+    few = smallest(list(events), too_much)
+    return within(few) if 2 * len(few) < len(events) else list(members)

@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, repeat
 
 from ortools.sat.python import cp_model
 
 from stapsteen.planner.timetable.explain.points import RESOURCE_KINDS, At, Points
 from stapsteen.planner.timetable.instance import Constraint, Event, Kind
+from stapsteen.planner.timetable.solution import Meet, Solution
 
 SPLITTING = frozenset({Kind.SPLIT_EVENTS, Kind.DISTRIBUTE_SPLIT_EVENTS})
 ASKING = frozenset(  # kinds that can be broken by an event that is nowhere
@@ -190,6 +191,35 @@ class Decisions:
         return {
             point for kind in RESOURCE_KINDS for rule, point in self.asked[kind] if rule.minimum > 0
         }
+
+    def read(self, value: cp_model.CpSolver) -> Solution:
+        """The plan that CP-SAT stands at; events that make no difference have no time."""
+        return Solution(
+            tuple(
+                meet for event in self.points.instance.events for meet in self._meets(event, value)
+            )
+        )
+
+    def _meets(self, event: Event, value: cp_model.CpSolver) -> Iterator[Meet]:
+        given = [need.resource for need in event.needs]
+        if event.id not in self.choices:
+            yield Meet(event.id, event.duration, event.time, tuple(given))
+        for choice in self.choices.get(event.id, ()):
+            takers = {
+                place: self._takers(event, place, choice, value) for place in range(len(given))
+            }
+            for _time in range(value.value(choice.amount)):
+                resources = tuple(
+                    one or next(takers[place], None) for place, one in enumerate(given)
+                )
+                yield Meet(event.id, choice.length, choice.time, resources)
+
+    def _takers(
+        self, event: Event, place: int, choice: Choice, value: cp_model.CpSolver
+    ) -> Iterator[str]:
+        for taken, name, literal in self.takes.get((event.id, place), ()):
+            if taken is choice:
+                yield from repeat(name, value.value(literal))
 
     def running(self, event: str, time: int) -> list[cp_model.IntVar]:
         """Literals of which one is true when an event runs at a time."""

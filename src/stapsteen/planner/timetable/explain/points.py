@@ -10,7 +10,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from stapsteen.planner.timetable.instance import Constraint, Event, Instance, Kind, Pair
+from stapsteen.planner.timetable.instance import (
+    Constraint,
+    CostFunction,
+    Event,
+    Instance,
+    Kind,
+    Pair,
+)
 
 RESOURCE_KINDS = frozenset(
     {
@@ -176,6 +183,24 @@ class Points:
                 for event in self.of(rule):
                     found.setdefault((event, rule.role), []).append(rule)
         return found
+
+
+def only(points: Points, members: Collection[At]) -> Instance:
+    """The instance of these rules at these points alone, each at a price of one when it does not hold."""
+    kept: dict[str, set[str]] = {}
+    for at in members:
+        kept.setdefault(at.rule, set()).add(at.point)
+    named = {event for at in members for event in points.events_at(at)}
+    rules = tuple(
+        replace(
+            _left_of(points, points.rules[rule], set(points.of(points.rules[rule])) - some),
+            weight=1,
+            cost_function=CostFunction.STEP,
+        )
+        for rule, some in kept.items()
+    )
+    events = tuple(event for event in points.instance.events if event.id in named)
+    return replace(points.instance, events=events, constraints=rules)
 
 
 def without(instance: Instance, given_up: Collection[At]) -> Instance:
