@@ -24,6 +24,7 @@ WORDS = {
     "serve": "the app for a school",
     "import": "read a school's own export, or take that back",
     "plan": "plan a school week",
+    "explain": "say why a school week cannot be as asked, and what would help",
     "timetable": "evaluate, plan and write timetables in the format of the field",
     "admin": "make the first administrator of a school",
     "backup": "write database, jobs and media to one file",

@@ -12,10 +12,14 @@ from stapsteen.planner.refusal import Nonsense
 
 def refuse_nonsense(week: SchoolWeek) -> None:
     """Raise ``Nonsense`` with every contradiction in the week, or return."""
-    sentences = [*_empty(week), *_doubles(week), *_dangling(week), *_clocks(week)]
-    if not sentences:
-        sentences = list(_too_full(week))
-    if sentences:
+    refuse_contradictions(week)
+    if sentences := list(_too_full(week)):
+        raise Nonsense(sentences)
+
+
+def refuse_contradictions(week: SchoolWeek) -> None:
+    """Raise ``Nonsense`` where parts of the week do not belong together; too many hours are allowed."""
+    if sentences := [*_empty(week), *_doubles(week), *_dangling(week), *_clocks(week)]:
         raise Nonsense(sentences)
 
 

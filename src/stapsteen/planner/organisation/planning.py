@@ -13,6 +13,8 @@ from stapsteen.planner.organisation.comparison import measure
 from stapsteen.planner.organisation.compiling import compile_draft
 from stapsteen.planner.organisation.draft import Draft
 from stapsteen.planner.organisation.equal_afternoons import equal_afternoons
+from stapsteen.planner.organisation.explaining.answers import Trouble
+from stapsteen.planner.organisation.explaining.explaining import find_troubles
 from stapsteen.planner.organisation.offer import Offer
 from stapsteen.planner.organisation.personal import personal
 from stapsteen.planner.organisation.plan import (
@@ -37,6 +39,8 @@ from stapsteen.planner.organisation.units import SmallGroups, units
 from stapsteen.planner.organisation.year_class import year_class
 from stapsteen.planner.timetable.evaluate import Evaluation
 from stapsteen.planner.timetable.solution import Solution
+
+EXPLAIN_SECONDS = 6.0  # to find out why a week does not fit
 
 COMPILERS: Mapping[Organisation, Callable[[SchoolWeek], Draft]] = {
     "year_class": year_class,
@@ -69,7 +73,8 @@ def plan_week(
 ) -> PlanResult:
     """Plan a week under one organisation; there is always a plan.
 
-    ``seconds`` bounds the solving. ``on_progress`` hears of every better plan, ``should_stop`` is
+    ``seconds`` bounds the solving; a week that does not fit takes some more to find out why.
+    ``on_progress`` hears of every better plan, ``should_stop`` is
     asked ten times a second: the best plan so far is then returned. Raises ``Nonsense`` when the week
     contradicts itself. What could not be done stands in ``sentences``.
     """
@@ -78,8 +83,9 @@ def plan_week(
     refuse_nonsense(week)
     started = monotonic()
     draft = COMPILERS[organisation](week)
+    instance = compile_draft(draft)
     outcome = solve(
-        compile_draft(draft),
+        instance,
         seconds=seconds,
         seed=seed,
         workers=workers,
@@ -91,6 +97,9 @@ def plan_week(
     )
     placement = placement_of(draft, outcome.solution)
     plan = read_plan(placement)
+    troubles: tuple[Trouble, ...] = ()
+    if outcome.evaluation.infeasibility and not outcome.stopped:
+        troubles = find_troubles(draft, instance, seconds=min(EXPLAIN_SECONDS, seconds))
     return PlanResult(
         plan=plan,
         solution=outcome.solution,
@@ -99,7 +108,7 @@ def plan_week(
         first_plan_seconds=round(outcome.first_seconds, 2),
         seconds=round(monotonic() - started, 2),
         measures=measure(week, plan),
-        sentences=tell(placement, plan),
+        sentences=tell(placement, plan, troubles),
         assumed=week.assumed,
         stopped=outcome.stopped,
     )

@@ -2,49 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from stapsteen.planner.organisation.calendar import half_days, moment, slot_minutes
-from stapsteen.planner.organisation.check import clock
 from stapsteen.planner.organisation.draft import Block, Draft
+from stapsteen.planner.organisation.explaining.answers import Trouble
+from stapsteen.planner.organisation.explaining.counting import count
 from stapsteen.planner.organisation.plan import Sentence, WeekPlan
 from stapsteen.planner.organisation.reading import Placement
-from stapsteen.planner.organisation.school_week import Room, minutes_of
 from stapsteen.planner.organisation.supervision import too_few
 
 
-def tell(placement: Placement, plan: WeekPlan) -> tuple[Sentence, ...]:
-    """Everything that did not fit, the causes first."""
-    return (
-        *_scarce_rooms(placement.draft),
-        *_no_place(placement),
-        *_nobody_there(placement),
-        *too_few(placement.draft.week, plan.supervision),
-    )
-
-
-def _scarce_rooms(draft: Draft) -> Iterator[Sentence]:
-    """Rooms that are open for fewer hours than all groups together need."""
-    week = draft.week
-    for kind in sorted({block.room for block in draft.blocks if block.room}):
-        rooms = list(week.rooms_of_kind(kind))
-        if not rooms or not all(room.openings for room in rooms):
-            continue
-        needed = sum(block.length for block in draft.blocks if block.room == kind)
-        needed *= slot_minutes(week)
-        opened = sum(map(_open_minutes, rooms))
-        if needed > opened:
-            names = ", ".join(room.name for room in rooms)
-            yield Sentence(
-                f"{names} is {clock(opened)} uur per week te gebruiken; alle groepen samen "
-                f"hebben {clock(needed)} uur nodig. Zoek meer uren of deel de zaal.",
-                f"{names} can be used {clock(opened)} hours a week; all groups together need "
-                f"{clock(needed)} hours. Find more hours or share the room.",
+def tell(
+    placement: Placement, plan: WeekPlan, troubles: Sequence[Trouble] = ()
+) -> tuple[Sentence, ...]:
+    """Everything that did not fit, the causes first: what counting shows, and ``troubles`` if known."""
+    draft = placement.draft
+    counted = [one.sentence for one in count(draft) if one.serious]
+    told = [one for trouble in troubles for one in (trouble.sentence, trouble.also) if one]
+    return tuple(
+        dict.fromkeys(
+            (
+                *counted,
+                *told,
+                *_no_place(placement),
+                *_nobody_there(placement),
+                *too_few(draft.week, plan.supervision),
             )
-
-
-def _open_minutes(room: Room) -> int:
-    return sum(minutes_of(one.ends) - minutes_of(one.starts) for one in room.openings)
+        )
+    )
 
 
 def _no_place(placement: Placement) -> Iterator[Sentence]:

@@ -25,11 +25,16 @@ class Count:
 
 @dataclass(frozen=True)
 class Without:
-    """The best plan found when one rule at one point is given up, and what is left of the trouble."""
+    """The nearest plan when one rule is given up at one point.
+
+    ``infeasibility`` and ``objective`` are what is left then; ``moved`` is how many lessons and duties
+    are elsewhere, or with others, than in the plan it was made from.
+    """
 
     given_up: At
     infeasibility: int
     objective: int
+    moved: int
     solution: Solution
 
 

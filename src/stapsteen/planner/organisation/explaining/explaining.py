@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,21 +12,25 @@ from stapsteen.planner.organisation.draft import Draft
 from stapsteen.planner.organisation.explaining.answers import (
     Count,
     Explanation,
-    Item,
     Trouble,
     Without,
 )
 from stapsteen.planner.organisation.explaining.clauses import Telling
 from stapsteen.planner.organisation.explaining.counting import count
 from stapsteen.planner.organisation.explaining.headlines import headline
-from stapsteen.planner.organisation.explaining.names import Language, both, listed, pick
-from stapsteen.planner.timetable.explain.points import At, without
+from stapsteen.planner.organisation.explaining.names import Language, both, counted, listed, pick
+from stapsteen.planner.organisation.plan import Sentence
+from stapsteen.planner.timetable.explain.costs import difference
+from stapsteen.planner.timetable.explain.points import At, Points, without
 from stapsteen.planner.timetable.instance import Instance
+from stapsteen.planner.timetable.repair import Effort, Stay, repair
+from stapsteen.planner.timetable.solution import Solution
 
 if TYPE_CHECKING:
     from stapsteen.planner.timetable.explain.conflict import Conflict
 
 SEARCH_SECONDS = 10.0
+STAY_WEIGHT = 2  # of a lesson that stays where it is, against the wishes of the week
 AMOUNT = 10  # troubles that have no rule in common; who has more begins with these
 
 
@@ -78,29 +82,64 @@ def _the_same_for(telling: Telling, others: Sequence[Conflict], to: Language) ->
 
 
 def what_it_costs(
-    instance: Instance, explanation: Explanation, *, seconds: float = 2.0
+    instance: Instance, explanation: Explanation, near: Solution, *, seconds: float = 20.0
 ) -> Explanation:
-    """The same, with for each item of each trouble the best plan that does without it.
+    """The same, with for each item of each trouble the plan nearest to ``near`` that does without it.
 
-    Of rules that are alike one is given up. ``seconds`` bounds the search for each plan. With several
+    Of rules that are alike one is given up. ``seconds`` is dealt out over the items. With several
     troubles the others stay in the way, so infeasibility is left.
     """
+    amount = sum(len(trouble.items) for trouble in explanation.troubles)
+    each = seconds / max(1, amount)
     troubles = tuple(
-        replace(trouble, items=tuple(_tried(instance, trouble, seconds)))
+        replace(
+            trouble,
+            items=tuple(
+                replace(item, without=do_without(instance, item.members[0], near, seconds=each))
+                for item in trouble.items
+            ),
+        )
         for trouble in explanation.troubles
     )
     return replace(explanation, troubles=troubles)
 
 
-def _tried(instance: Instance, trouble: Trouble, seconds: float) -> Iterator[Item]:
-    for item in trouble.items:
-        yield replace(item, without=do_without(instance, item.members[0], seconds=seconds))
+def do_without(instance: Instance, given_up: At, near: Solution, *, seconds: float) -> Without:
+    """The plan nearest to another when one rule is given up at one point."""
+    types = {resource.type for resource in instance.resources}
+    stay = Stay(STAY_WEIGHT, dict.fromkeys(types, STAY_WEIGHT))
+    repaired = repair(
+        without(instance, {given_up}),
+        near,
+        stays={event.id: stay for event in instance.events},
+        touched=Points(instance).events_at(given_up),
+        effort=Effort(seconds=seconds),
+    )
+    cost = repaired.evaluation
+    moved = difference(instance, near, repaired.solution).moved
+    return Without(given_up, *cost.cost, len(moved), repaired.solution)
 
 
-def do_without(instance: Instance, given_up: At, *, seconds: float) -> Without:
-    """The best plan found in so many seconds when one rule is given up at one point."""
-    from stapsteen.planner.timetable.solve import solve
+def without_in_words(found: Without) -> Sentence:
+    """What giving up a rule brings."""
+    return both(partial(_without, found))
 
-    outcome = solve(without(instance, {given_up}), seconds=seconds)
-    cost = outcome.evaluation
-    return Without(given_up, cost.infeasibility, cost.objective, outcome.solution)
+
+def _without(found: Without, to: Language) -> str:
+    lessons = counted(
+        found.moved,
+        ("les of dienst", "lessen of diensten"),
+        ("lesson or duty", "lessons or duties"),
+        to,
+    )
+    if found.infeasibility:
+        return pick(
+            to,
+            f"Zonder dit past nog niet alles: er blijft {found.infeasibility} over.",
+            f"Without this not everything fits yet: {found.infeasibility} is left.",
+        )
+    return pick(
+        to,
+        f"Zonder dit past alles: {lessons} anders, en de wensen kosten {found.objective}.",
+        f"Without this everything fits: {lessons} differ, and the wishes cost {found.objective}.",
+    )

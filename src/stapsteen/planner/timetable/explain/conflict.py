@@ -110,7 +110,8 @@ def find_conflicts(
             question.until = started + seconds * SHARE_FOR_MORE
         if question.is_late or len(found) >= amount:
             break
-    return tuple(one for one in found if one.sure or one is found[0])
+    shown = [one for one in found if one.sure or one is found[0]]
+    return tuple(sorted(shown, key=lambda one: [points.order[at] for at in one.members]))
 
 
 def _asked(points: Points, conflict: Conflict) -> set[At]:

@@ -80,12 +80,13 @@ class Points:
         return [at for at in self.required if not self.events_at(at)]
 
     @cached_property
-    def _order(self) -> dict[At, int]:
+    def order(self) -> dict[At, int]:
+        """The place of each required rule at a point in the instance."""
         return {at: number for number, at in enumerate(self.required)}
 
     def ordered(self, members: Collection[At]) -> list[At]:
         """Required rules at points, in the order of the instance."""
-        return sorted(members, key=self._order.__getitem__)
+        return sorted(members, key=self.order.__getitem__)
 
     def of(self, rule: Constraint) -> Iterator[str]:
         """The points of a rule."""

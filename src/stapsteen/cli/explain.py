@@ -1,0 +1,113 @@
+"""Say why a school week cannot be as asked: what counting shows, and what does not go together.
+
+WEEK is a file, `school`, `demo` or `demo:600`, as for `plan`. First the counts, which are there at
+once. Then smallest sets of what is asked that cannot all be had, and for each part the nearest plan
+that does without it.
+"""
+
+from __future__ import annotations
+
+import argparse
+from time import monotonic
+from typing import Any
+
+from stapsteen.cli.plan import NAMES, duration, find_week
+from stapsteen.planner.organisation.check import refuse_contradictions
+from stapsteen.planner.organisation.compiling import compile_draft
+from stapsteen.planner.organisation.explaining.answers import Count, Explanation, Item, Trouble
+from stapsteen.planner.organisation.explaining.explaining import (
+    explain,
+    what_it_costs,
+    without_in_words,
+)
+from stapsteen.planner.organisation.plan import Sentence
+from stapsteen.planner.organisation.planning import COMPILERS
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """What can follow `explain`."""
+    parser.add_argument("week", metavar="WEEK", help="a file, school, demo or demo:PUPILS")
+    parser.add_argument("--organisation", required=True, choices=sorted(NAMES))
+    parser.add_argument(
+        "--stop",
+        type=duration,
+        default=20.0,
+        metavar="20s",
+        help="how long to search for the smallest sets, and again for the plans without",
+    )
+
+
+def run(asked: argparse.Namespace) -> dict[str, Any]:
+    """Explain the week and tell."""
+    from stapsteen.planner.timetable.solve import solve
+
+    started = monotonic()
+    week = find_week(asked.week)
+    refuse_contradictions(week)
+    draft = COMPILERS[NAMES[asked.organisation]](week)
+    found = explain(draft, seconds=asked.stop)
+    if found.troubles:
+        instance = compile_draft(draft)
+        near = solve(instance, seconds=asked.stop / 4).solution
+        found = what_it_costs(instance, found, near, seconds=asked.stop)
+    if not asked.json:
+        tell(found)
+    return {**plain(found), "seconds": round(monotonic() - started, 2)}
+
+
+def tell(found: Explanation) -> None:
+    """Print what stands in the way, or that nothing was found."""
+    for count in found.counts:
+        print(f"{'!' if count.serious else '-'} {count.sentence.nl}")
+    for trouble in found.troubles:
+        print(f"\n{trouble.sentence.nl}")
+        if trouble.also:
+            print(trouble.also.nl)
+        for item in trouble.items:
+            print(f"  - {item.sentence.nl}")
+            if item.without:
+                print(f"    {without_in_words(item.without).nl}")
+    if not found.counts and not found.troubles:
+        print("nothing found that does not go together")
+
+
+def plain(found: Explanation) -> dict[str, Any]:
+    """The explanation as plain data."""
+    return {
+        "counts": [_count(count) for count in found.counts],
+        "troubles": [_trouble(trouble) for trouble in found.troubles],
+    }
+
+
+def _count(count: Count) -> dict[str, Any]:
+    return {**_words(count.sentence), "short": count.short, "serious": count.serious}
+
+
+def _trouble(trouble: Trouble) -> dict[str, Any]:
+    return {
+        **_words(trouble.sentence),
+        "also": _words(trouble.also) if trouble.also else None,
+        "smallest": trouble.sure,
+        "items": [_item(item) for item in trouble.items],
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    answer: dict[str, Any] = {
+        **_words(item.sentence),
+        "rules": [{"rule": one.rule, "point": one.point} for one in item.members],
+    }
+    if found := item.without:
+        answer["without"] = {
+            **_words(without_in_words(found)),
+            "rule": found.given_up.rule,
+            "point": found.given_up.point,
+            "infeasibility": found.infeasibility,
+            "objective": found.objective,
+            "moved": found.moved,
+        }
+    return answer
+
+
+def _words(sentence: Sentence) -> dict[str, str]:
+    return {"nl": sentence.nl, "en": sentence.en}

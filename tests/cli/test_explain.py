@@ -1,0 +1,56 @@
+"""`stapsteen explain`: what stands in the way of a week, told and as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.planner.organisation.small_school import small_school
+
+from stapsteen.cli import main
+from stapsteen.planner.organisation.school_week import SchoolWeek
+from stapsteen.planner.organisation.week_file import dump_week
+
+
+def asked(tmp_path: Path, week: SchoolWeek, *more: str) -> int:
+    file = tmp_path / "week.toml"
+    file.write_text(dump_week(week), encoding="utf-8")
+    return main(["explain", str(file), "--organisation", "year-class", "--stop", "6s", *more])
+
+
+def test_a_week_that_can_be_planned_has_nothing_in_its_way(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert asked(tmp_path, small_school()) == 0
+    assert capsys.readouterr().out == "nothing found that does not go together\n"
+
+
+@pytest.mark.slow
+def test_who_is_missing_is_told_with_the_plan_that_does_without(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    week = small_school()
+    fewer = tuple(
+        replace(one, days=one.days[:4]) if one.id == "dewi" else one for one in week.staff
+    )
+    assert asked(tmp_path, replace(week, staff=fewer), "--json") == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["counts"][0]["short"] == 1
+    assert answer["counts"][0]["serious"] is True
+    trouble = answer["troubles"][0]
+    assert trouble["smallest"]
+    assert trouble["en"].startswith("On Friday ")
+    assert "Groep 12, Groep 34, Groep 56 and Groep 78 need a teacher." in trouble["en"]
+    without = trouble["items"][0]["without"]
+    assert without["rule"] == "duty"
+    assert without["infeasibility"] > 0  # the other half of that day is still short
+
+
+def test_parts_that_do_not_belong_together_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    week = small_school()
+    assert asked(tmp_path, replace(week, groups=week.groups[:3])) == 2
+    assert "maar die groep bestaat niet" in capsys.readouterr().err
