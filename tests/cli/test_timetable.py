@@ -154,6 +154,23 @@ def test_which_of_several_instances_has_to_be_said(village, tmp_path, capsys) ->
     assert answer(capsys, "solve", two, "--instance", "stad", "--stop", "1s")["instance"] == "stad"
 
 
+@pytest.mark.parametrize("workers", ["0", "-1", "twee"])
+def test_a_number_of_workers_is_one_or_more(workers: str, village) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["timetable", "solve", str(village), "--workers", workers])
+    assert left.value.code == 2
+
+
+@pytest.mark.slow
+def test_who_has_read_enough_is_not_told_of_a_failure(village, tmp_path) -> None:
+    process = Installation(tmp_path / "data").start("timetable", "evaluate", village, "--json")
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.wait(timeout=60) == 1
+    assert process.stderr is not None
+    assert process.stderr.read() == ""
+
+
 @pytest.mark.slow
 def test_ctrl_c_stops_and_keeps_the_best_plan(tmp_path: Path) -> None:
     here, week, out = Installation(tmp_path / "data"), tmp_path / "w.xml", tmp_path / "plan.xml"

@@ -45,14 +45,17 @@ def main(arguments: list[str] | None = None) -> int:
     run: Run = asked.run
     try:
         answer = run(asked)
+        if asked.json and answer is not None:
+            print(json.dumps(answer, ensure_ascii=False, indent=2), flush=True)
+    except BrokenPipeError:  # who reads the answer has read enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     except Refused as refused:
         return _refuse(asked, refused.message, refused.advice)
     except Nonsense as nonsense:
         return _refuse(asked, *nonsense.sentences)
     except KeyboardInterrupt:
         return FAILED
-    if asked.json and answer is not None:
-        print(json.dumps(answer, ensure_ascii=False, indent=2))
     return DONE
 
 

@@ -30,10 +30,16 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--stop", type=duration, default=30.0, metavar="10s", help="how long to search"
     )
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--workers", type=int, default=2, help="how many to search with")
+    parser.add_argument("--workers", type=_amount, default=2, help="how many to search with")
     parser.add_argument(
         "--output", type=Path, metavar="OUT", help="write the instance and the plan here"
     )
+
+
+def _amount(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of workers")
+    return int(text)
 
 
 def run(asked: argparse.Namespace) -> dict[str, Any]:
