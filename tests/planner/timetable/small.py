@@ -31,7 +31,7 @@ def dice(seed: int) -> Random:
     return Random(seed)  # noqa: S311 - no key is made of it
 
 
-def small_instance(random: Random, *, splitting: bool = True, kinds: int = 6) -> Instance:
+def small_instance(random: Random, *, kinds: int = 8) -> Instance:
     """Three to five events in three to six times, with rules of so many kinds."""
     amount = random.randint(3, 6)
     border = random.randint(1, amount - 1)
@@ -39,9 +39,10 @@ def small_instance(random: Random, *, splitting: bool = True, kinds: int = 6) ->
         TimeGroup("ma", "maandag", tuple(range(border))),
         TimeGroup("di", "dinsdag", tuple(range(border, amount))),
     )
-    longest = 3 if splitting else 2
-    events = tuple(_event(random, f"e{number}", amount, longest) for number in range(_few(random)))
-    chosen = random.sample(list(Kind), kinds)
+    events = tuple(_event(random, f"e{number}", amount) for number in range(_few(random)))
+    usual = random.sample((Kind.ASSIGN_TIME, Kind.ASSIGN_RESOURCE, Kind.AVOID_CLASHES), 2)
+    others = [kind for kind in Kind if kind not in usual]
+    chosen = [*usual, *random.sample(others, kinds - 2)]
     rules = tuple(_rule(random, kind, events, days) for kind in chosen)
     times = tuple(f"t{number}" for number in range(amount))
     return Instance("klein", "klein", times, days, (CLASS, *STAFF), events, rules)
@@ -51,8 +52,8 @@ def _few(random: Random) -> int:
     return random.choice((3, 3, 4, 5))
 
 
-def _event(random: Random, name: str, amount: int, longest: int) -> Event:
-    duration = random.randint(1, min(longest, amount))
+def _event(random: Random, name: str, amount: int) -> Event:
+    duration = random.randint(1, 3)
     needs = [Need(resource="klas")] if random.random() < 0.6 else []
     if random.random() < 0.7:
         needs.append(Need("juf", "staff", workload=random.choice((None, 1, 5))))
