@@ -38,10 +38,11 @@ class Malformed(Nonsense):
 
 def wrong(element: Element, what: str) -> Malformed:
     """The error for something wrong in an element."""
-    return Malformed(_line(element), str(element.tag), what)
+    return Malformed(line_of(element), str(element.tag), what)
 
 
-def _line(element: Element) -> int:
+def line_of(element: Element) -> int:
+    """At which line of the file an element begins; 0 when that is not known."""
     line = element.sourceline
     if not isinstance(line, int):
         return 1
