@@ -14,9 +14,11 @@ import pytest
 from tests.cli.installation import Installation, stop
 from tests.house.repository import ROOT
 from tests.planner.timetable.archives import archive, constraint
+from tests.planner.timetable.fet_files import at, fet, rule
 
 from stapsteen.cli import main
 from stapsteen.planner.timetable.archive import read
+from stapsteen.planner.timetable.fet import read as read_fet
 
 WEEK = ROOT / "docs/reference/example-week.toml"
 RULES = "".join(map(constraint, ("AssignTime", "AssignResource", "AvoidClashes")))
@@ -105,7 +107,12 @@ def test_without_json_a_plan_is_told_in_words(village, capsys) -> None:
 def test_a_school_week_becomes_an_archive(tmp_path, capsys) -> None:
     out = tmp_path / "week.xml"
     found = answer(capsys, "convert", WEEK, out, "--organisation", "year-class")
-    assert found == {"file": str(out), "instances": ["year_class"], "solutions": 0}
+    assert found == {
+        "file": str(out),
+        "instances": ["year_class"],
+        "solutions": 0,
+        "left_out": [],
+    }
     assert read(out.read_bytes()).instance().events
 
 
@@ -113,6 +120,45 @@ def test_an_archive_is_written_again_with_all_that_was_in_it(village, tmp_path, 
     out = tmp_path / "kopie.xml.gz"
     assert answer(capsys, "convert", village, out)["solutions"] == 1
     assert read(out.read_bytes()) == read(village.read_bytes())
+
+
+@pytest.fixture
+def keien(tmp_path: Path) -> Path:
+    file = tmp_path / "keien.fet"
+    away = rule(
+        "TeacherNotAvailableTimes", 100, at("Not_Available_Time", "", "ma 1"), Teacher="juf"
+    )
+    file.write_bytes(fet(away, rule("TeachersMaxRoomChangesPerDay", Max_Room_Changes_Per_Day=1)))
+    return file
+
+
+LEFT_OUT = "TeachersMaxRoomChangesPerDay, 1 keer (regel 33): deze regel wordt niet gelezen."
+
+
+def test_a_file_of_fet_becomes_an_archive_and_says_what_is_not_in_it(
+    keien, tmp_path, capsys
+) -> None:
+    out = tmp_path / "keien.xml"
+    assert answer(capsys, "convert", keien, out)["left_out"] == [LEFT_OUT]
+    assert read(out.read_bytes()).instance().name == "De Keien"
+    assert main(["timetable", "convert", str(keien), str(out)]) == 0
+    assert capsys.readouterr().err == f"Niet overgenomen: {LEFT_OUT}\n"
+
+
+def test_a_plan_goes_back_into_the_file_of_fet_that_asked_for_it(keien, tmp_path, capsys) -> None:
+    out = tmp_path / "gepland.fet"
+    found = answer(capsys, "solve", keien, "--stop", "2s", "--output", out)
+    assert (found["infeasibility"], found["left_out"]) == (0, [LEFT_OUT])
+    fixed = [event.time for event in read_fet(out.read_bytes()).instance.events]
+    assert None not in fixed
+    again = answer(capsys, "solve", out, "--stop", "2s")
+    assert (again["infeasibility"], again["optimal"]) == (0, True)
+
+
+def test_a_plan_of_another_file_does_not_fit_in_one_of_fet(village, tmp_path, capsys) -> None:
+    refused = answer(capsys, "solve", village, "--output", tmp_path / "x.fet", code=2)["refused"]
+    assert refused[1] == "Kies een naam die eindigt op .xml."
+    assert sorted(tmp_path.iterdir()) == [village]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Write another file as an archive.
 
-IN is an archive (.xml, .gz) or a school week (.toml, .json); a school week needs --organisation.
-OUT is gzipped when its name ends in .gz.
+IN is an archive (.xml, .gz), a file of FET (.fet) or a school week (.toml, .json); a school week
+needs --organisation. OUT is gzipped when its name ends in .gz.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from stapsteen.cli.plan import NAMES
-from stapsteen.cli.timetable.files import load, written
+from stapsteen.cli.timetable.files import load, tell_left_out, written
 from stapsteen.planner.timetable.archive import write
 
 
@@ -24,15 +24,18 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> dict[str, Any]:
     """Read, write and tell."""
-    archive = load(asked.source, NAMES.get(asked.organisation or ""))
+    loaded = load(asked.source, NAMES.get(asked.organisation or ""))
+    archive = loaded.archive
     with written(asked.target) as sheet:
         sheet.content = write(archive)
     answer = {
         "file": str(asked.target),
         "instances": [one.id for one in archive.instances],
         "solutions": len(archive.submissions),
+        "left_out": list(loaded.left_out),
     }
     if not asked.json:
+        tell_left_out(loaded)
         print(
             f"{asked.target}: {len(archive.instances)} instances, {answer['solutions']} solutions"
         )

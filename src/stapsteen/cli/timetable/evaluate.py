@@ -24,7 +24,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> list[Row]:
     """Evaluate and tell."""
-    archive = load(asked.file)
+    archive = load(asked.file).archive
     rows = list(costs(archive))
     if not asked.json:
         groups = (one.group for one in archive.submissions)

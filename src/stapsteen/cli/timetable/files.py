@@ -7,20 +7,44 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from sys import stderr
 
 from stapsteen.kit.refused import Refused
 from stapsteen.planner.organisation.plan import Organisation
 from stapsteen.planner.timetable.archive import Archive, packed, read
 from stapsteen.planner.timetable.instance import Instance
-
-Reader = Callable[[Path, Organisation | None], Archive]
-
-
-def _archive(path: Path, _organisation: Organisation | None) -> Archive:
-    return read(path.read_bytes())
+from stapsteen.planner.timetable.solution import Solution
 
 
-def _school_week(path: Path, organisation: Organisation | None) -> Archive:
+@dataclass(frozen=True)
+class Loaded:
+    """A file that was read: what is in it, what of it is not, and how a plan goes back into it."""
+
+    archive: Archive
+    left_out: tuple[str, ...] = ()
+    back: Callable[[Solution], bytes] | None = None
+
+
+Reader = Callable[[Path, Organisation | None], Loaded]
+
+
+def _archive(path: Path, _organisation: Organisation | None) -> Loaded:
+    return Loaded(read(path.read_bytes()))
+
+
+def _fet(path: Path, _organisation: Organisation | None) -> Loaded:
+    from stapsteen.planner.timetable import fet
+
+    content = path.read_bytes()
+    asked = fet.read(content)
+    return Loaded(
+        Archive((asked.instance,)),
+        tuple(map(str, asked.left_out)),
+        lambda solution: fet.write_plan(content, asked, solution),
+    )
+
+
+def _school_week(path: Path, organisation: Organisation | None) -> Loaded:
     from stapsteen.planner.organisation.compiling import compile_draft
     from stapsteen.planner.organisation.planning import COMPILERS
     from stapsteen.planner.organisation.week_file import load_week
@@ -30,7 +54,7 @@ def _school_week(path: Path, organisation: Organisation | None) -> Archive:
             "Een schoolweek kan op vijf manieren gepland worden.",
             "Zeg welke, met --organisation: bijvoorbeeld --organisation year-class.",
         )
-    return Archive((compile_draft(COMPILERS[organisation](load_week(path))),))
+    return Loaded(Archive((compile_draft(COMPILERS[organisation](load_week(path))),)))
 
 
 READERS: dict[str, Reader] = {
@@ -38,10 +62,11 @@ READERS: dict[str, Reader] = {
     ".gz": _archive,
     ".toml": _school_week,
     ".json": _school_week,
+    ".fet": _fet,
 }
 
 
-def load(path: Path, organisation: Organisation | None = None) -> Archive:
+def load(path: Path, organisation: Organisation | None = None) -> Loaded:
     """The instances and solutions in a file. A name that ends otherwise is read as an archive."""
     if not path.is_file():
         raise Refused(f"Er is geen bestand {path}.", "Kijk of de naam klopt.")
@@ -49,6 +74,12 @@ def load(path: Path, organisation: Organisation | None = None) -> Archive:
         return READERS.get(path.suffix.lower(), _archive)(path, organisation)
     except OSError as error:
         raise Refused(f"{path} kan niet gelezen worden ({error.strerror}).") from error
+
+
+def tell_left_out(loaded: Loaded) -> None:
+    """Say on standard error what of a file is not in the instance."""
+    for what in loaded.left_out:
+        print(f"Niet overgenomen: {what}", file=stderr)
 
 
 def chosen(archive: Archive, name: str | None) -> Instance:

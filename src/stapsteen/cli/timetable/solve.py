@@ -1,15 +1,20 @@
-"""Plan an instance of an archive. Ctrl-C stops and keeps the best plan."""
+"""Plan an instance of an archive or a file of FET. Ctrl-C stops and keeps the best plan.
+
+OUT becomes an archive; with a name that ends in .fet, the file of FET with the plan in it.
+"""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stapsteen.cli.plan import NAMES, Stopped, duration, show
 from stapsteen.cli.timetable.evaluate import by_rule, tell_rules
-from stapsteen.cli.timetable.files import Sheet, chosen, load, written
+from stapsteen.cli.timetable.files import Loaded, Sheet, chosen, load, tell_left_out, written
+from stapsteen.kit.refused import Refused
 from stapsteen.planner.timetable.archive import Archive, Submission, read, write
 from stapsteen.planner.timetable.evaluate import evaluate
 from stapsteen.planner.timetable.instance import Instance
@@ -44,14 +49,31 @@ def _amount(text: str) -> int:
 
 def run(asked: argparse.Namespace) -> dict[str, Any]:
     """Plan, write and tell."""
-    instance = chosen(load(asked.file, NAMES.get(asked.organisation or "")), asked.instance)
+    loaded = load(asked.file, NAMES.get(asked.organisation or ""))
+    instance = chosen(loaded.archive, asked.instance)
+    back = way_back(loaded, asked.output)
+    if not asked.json:
+        tell_left_out(loaded)
     with written(asked.output) if asked.output else nullcontext(Sheet()) as sheet:
         trace, outcome = search(instance, asked)
-        sheet.content = archive_of(instance, outcome.solution, asked)
-        answer = answer_of(sheet.content, trace, outcome)
+        content = archive_of(instance, outcome.solution, asked)
+        sheet.content = back(outcome.solution) if back else content
+        answer = answer_of(content, trace, outcome)
     if not asked.json:
         tell(answer)
-    return answer
+    return {**answer, "left_out": list(loaded.left_out)}
+
+
+def way_back(loaded: Loaded, output: Path | None) -> Callable[[Solution], bytes] | None:
+    """How the plan is put into a file of FET, where that was asked."""
+    if output is None or output.suffix.lower() != ".fet":
+        return None
+    if loaded.back is None:
+        raise Refused(
+            "Een rooster past alleen in een bestand van FET als de vraag daaruit komt.",
+            "Kies een naam die eindigt op .xml.",
+        )
+    return loaded.back
 
 
 def search(instance: Instance, asked: argparse.Namespace) -> tuple[list[dict[str, float]], Outcome]:
