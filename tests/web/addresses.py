@@ -61,6 +61,7 @@ def world() -> World:
             "school:put_in": [everybody.group.pk],
             "school:gym": [everybody.room.pk],
             "school:remove_day_off": [off.pk],
+            "school:undo_year": ["no-mark"],
             "profile:take_back": [decision.pk],
             "planning:stop": [plan.run.pk],
             "planning:use": [plan.pk],

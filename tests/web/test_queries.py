@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 OF_THE_TEAM = (
     "home",
     "school:overview",
+    "school:calendar",
     "school:set_up",
     "school:group",
     "school:next_year",

@@ -1,6 +1,14 @@
 """What one can do with the data of a school. Every action is one transaction and one line in the log."""
 
-from stapsteen.school.actions.calendar import add_day_off, make_group, put_in_group, remove_day_off
+from stapsteen.school.actions.calendar import (
+    add_day_off,
+    days_written,
+    make_group,
+    put_days_back,
+    put_in_group,
+    remove_day_off,
+    take_holidays,
+)
 from stapsteen.school.actions.rollover import close_year, reopen_year
 from stapsteen.school.actions.rooms import add_room, change_room, retire_room, set_gym_opening
 from stapsteen.school.actions.set_up import assume_defaults, confirm
@@ -14,7 +22,9 @@ __all__ = [
     "change_room",
     "close_year",
     "confirm",
+    "days_written",
     "make_group",
+    "put_days_back",
     "put_in_group",
     "remove_day_off",
     "reopen_year",
@@ -24,4 +34,5 @@ __all__ = [
     "set_minutes",
     "set_staff_terms",
     "set_times",
+    "take_holidays",
 ]

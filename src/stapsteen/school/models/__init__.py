@@ -1,6 +1,6 @@
 """The data of the school itself."""
 
-from stapsteen.school.models.calendar import DayOff, SchoolYear, Term, YearClosing
+from stapsteen.school.models.calendar import DayOff, Region, SchoolYear, Term, YearClosing
 from stapsteen.school.models.groups import Group, Guidance, Membership
 from stapsteen.school.models.log import LogLine
 from stapsteen.school.models.people import (
@@ -28,6 +28,7 @@ __all__ = [
     "Membership",
     "Person",
     "Placement",
+    "Region",
     "RoleHeld",
     "RoleKind",
     "Room",

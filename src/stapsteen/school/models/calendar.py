@@ -51,24 +51,44 @@ class Term(models.Model):
         return self.name
 
 
+class Region(models.TextChoices):
+    """The three regions in which the holidays of Dutch schools are spread."""
+
+    NORTH = "north", _("Noord")
+    MIDDLE = "middle", _("Midden")
+    SOUTH = "south", _("Zuid")
+
+
 class DayOff(models.Model):
-    """Days on which pupils have no lessons: a holiday, a study day of the team."""
+    """Days that are not like others: a holiday or study days without lessons, a special day with them.
+
+    ``groups`` are those it is for; without any it is for the whole school. ``region`` says whose
+    holidays it was taken from, and is empty for what the school wrote itself.
+    """
 
     class Kind(models.TextChoices):
         HOLIDAY = "holiday", _("Vakantie of feestdag")
         STUDY_DAY = "study_day", _("Studiedag")
+        SPECIAL = "special", _("Bijzondere dag met les")
 
     year = models.ForeignKey(SchoolYear, models.CASCADE, related_name="days_off")
     name = models.CharField(max_length=80)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     starts = models.DateField()
     ends = models.DateField()
+    region = models.CharField(max_length=6, choices=Region.choices, blank=True)
+    groups = models.ManyToManyField("stapsteen.Group", blank=True, related_name="days_off")
 
     class Meta:
         ordering = ["starts"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_free(self) -> bool:
+        """Whether there are no lessons."""
+        return self.kind != self.Kind.SPECIAL
 
 
 class YearClosing(models.Model):

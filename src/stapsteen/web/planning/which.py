@@ -13,11 +13,12 @@ from stapsteen.accounts.models import User
 from stapsteen.school.access import is_staff_member
 from stapsteen.school.models import Person
 from stapsteen.web.door import found
+from stapsteen.web.planning.week_bar import WeekBar, week_bar
 from stapsteen.week.models import Organisation, Plan
 from stapsteen.week.planning.access import people_with_a_week, plans_for
 from stapsteen.week.planning.export import number_of, person_id
 from stapsteen.week.planning.grid import Grid
-from stapsteen.week.planning.queries import newest_plans, plan_in_force
+from stapsteen.week.planning.queries import newest_plans
 from stapsteen.week.planning.shown import Shown, shown
 from stapsteen.week.planning.timetables import (
     day_name,
@@ -28,6 +29,7 @@ from stapsteen.week.planning.timetables import (
     week_of_room,
     week_of_staff,
 )
+from stapsteen.week.year_plan.access import plan_that_runs
 
 COLOURS = ("subjects", "bands")
 
@@ -53,6 +55,7 @@ class Which:
     lines_up: bool
     grids: tuple[Grid, ...]
     in_force: bool
+    week: WeekBar | None = None  # of what holds; a proposal belongs to no week
 
     @property
     def organisation(self) -> str:
@@ -64,10 +67,23 @@ class Which:
         """Whether it shows all groups."""
         return self.whose == "groups"
 
+    @property
+    def week_before(self) -> str:
+        """The query of the same timetable a week earlier; empty where the year begins."""
+        day = self.week and self.week.before
+        return self.address(week=day.isoformat()) if day else ""
+
+    @property
+    def week_after(self) -> str:
+        """The query of the same timetable a week later; empty where the year ends."""
+        day = self.week and self.week.after
+        return self.address(week=day.isoformat()) if day else ""
+
     def address(self, **changes: str) -> str:
         """The query of this timetable with something changed."""
         now = {
             "plan": "" if self.in_force else str(self.plan.pk),
+            "week": self.week.monday.isoformat() if self.week and not self.week.is_now else "",
             "whose": self.whose,
             "day": self.day if self.is_of_all else "",
             "colours": self.colours,
@@ -82,7 +98,8 @@ def which_timetable(request: HttpRequest, viewer: User) -> Which | None:
     Raises Http404 for one that does not exist or that the viewer may not see.
     """
     asked = request.GET
-    plan, in_force = _plan(viewer, asked)
+    bar = week_bar(viewer, asked.get("week", ""))
+    plan, in_force = _plan(viewer, asked, bar)
     if plan is None:
         return None
     language = getattr(request, "LANGUAGE_CODE", "nl")
@@ -98,18 +115,19 @@ def which_timetable(request: HttpRequest, viewer: User) -> Which | None:
         lines_up=asked.get("lines_up") == "1",
         grids=tuple(_grids(viewer, seen, whose, day)),
         in_force=in_force,
+        week=bar if in_force else None,
     )
 
 
-def _plan(viewer: User, asked: QueryDict) -> tuple[Plan | None, bool]:
-    """The plan of the address, else the one in force, else for the team the newest."""
-    decided = plan_in_force(viewer)
+def _plan(viewer: User, asked: QueryDict, bar: WeekBar | None) -> tuple[Plan | None, bool]:
+    """The plan of the address, else the one that runs in the week, else for the team the newest."""
+    running = bar.running() if bar else None
     number = str(asked.get("plan") or "")
     if number.isdigit():
         plan: Plan = found(plans_for(viewer).filter(pk=int(number)).first())
-        return plan, decided is not None and decided.plan_id == plan.pk
-    if decided is not None:
-        return decided.plan, True
+        return plan, running == plan.pk
+    if running is not None:
+        return plan_that_runs(viewer, running), True
     made = plans_for(viewer).order_by("-made_at", "-pk").first()
     return made, False
 

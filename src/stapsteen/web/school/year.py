@@ -1,74 +1,20 @@
-"""The calendar of the year, and groups of every kind."""
+"""Groups of every kind."""
 
 from __future__ import annotations
 
-from datetime import date
-
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from stapsteen.school.access import (
-    current_year_for,
-    groups_for,
-    may_run_school,
-    pupils_for,
-    staff_for,
-)
-from stapsteen.school.actions import add_day_off, make_group, put_in_group
-from stapsteen.school.actions import remove_day_off as take_away
-from stapsteen.school.models import DayOff, Group, RoleKind
+from stapsteen.school.access import current_year_for, groups_for, pupils_for, staff_for
+from stapsteen.school.actions import make_group, put_in_group
+from stapsteen.school.models import Group, RoleKind
 from stapsteen.school.rollover import CLASSES
-from stapsteen.web.door import found, roles_only, staff_only, viewer_of
+from stapsteen.web.door import found, roles_only, viewer_of
 
 runners_only = roles_only(RoleKind.PRINCIPAL, RoleKind.ADMINISTRATOR)
-
-
-class DayOffForm(forms.Form):
-    """A holiday or study day."""
-
-    name = forms.CharField(label=gettext_lazy("Naam"), max_length=80)
-    kind = forms.ChoiceField(label=gettext_lazy("Soort"), choices=DayOff.Kind.choices)
-    starts = forms.DateField(
-        label=gettext_lazy("Eerste dag"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    ends = forms.DateField(
-        label=gettext_lazy("Laatste dag"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-
-
-@staff_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def calendar(request: HttpRequest) -> HttpResponse:
-    viewer = viewer_of(request)
-    year = found(current_year_for(viewer))
-    form = DayOffForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        add_day_off(year, **form.cleaned_data, by=viewer)
-        messages.success(request, _("De vrije dagen staan in de kalender."))
-        return redirect("school:calendar")
-    context = {
-        "year": year,
-        "terms": year.terms.all(),
-        "days_off": year.days_off.all(),
-        "form": form,
-        "may_change": may_run_school(viewer),
-        "today": date.today(),  # noqa: DTZ011 - a mark in a list of dates
-    }
-    return render(request, "school/calendar.html", context, status=422 if form.errors else 200)
-
-
-@runners_only
-@require_POST
-def remove_day_off(request: HttpRequest, number: int) -> HttpResponse:
-    viewer = viewer_of(request)
-    year = found(current_year_for(viewer))
-    take_away(found(year.days_off.filter(pk=number).first()), by=viewer)
-    return redirect("school:calendar")
 
 
 @runners_only

@@ -3,8 +3,10 @@
 from stapsteen.week.models.plans import CalendarFeed, Organisation, Plan, PlanInForce, PlanningRun
 from stapsteen.week.models.sessions import Attendance, Enrolment, Round, Session, Wish
 from stapsteen.week.models.versions import Edit, Lock, Version
+from stapsteen.week.models.year_plan import Alternation, WeekChoice
 
 __all__ = [
+    "Alternation",
     "Attendance",
     "CalendarFeed",
     "Edit",
@@ -17,5 +19,6 @@ __all__ = [
     "Round",
     "Session",
     "Version",
+    "WeekChoice",
     "Wish",
 ]

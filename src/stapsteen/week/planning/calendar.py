@@ -7,7 +7,8 @@ and staff and never a pupil.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,11 +22,12 @@ from stapsteen.planner.organisation.plan import Lesson, slots_of
 from stapsteen.school.access import Viewer, on
 from stapsteen.school.log import record
 from stapsteen.school.models import Person, RoleKind, SchoolYear
-from stapsteen.week.models import CalendarFeed, PlanInForce
+from stapsteen.week.models import CalendarFeed, Plan
 from stapsteen.week.planning.access import may_share_calendar
 from stapsteen.week.planning.export import person_id
 from stapsteen.week.planning.shown import Shown, shown
 from stapsteen.week.planning.words import label_of, where, who
+from stapsteen.week.year_plan.days import YearPlan, groups_of, year_plan_of
 
 CLOCK = ZoneInfo("Europe/Amsterdam")
 
@@ -67,48 +69,82 @@ def calendar_of(token: str) -> bytes | None:
     calendar.add("prodid", "-//Stapsteen//rooster//NL")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Rooster %(school)s") % {"school": feed.school.name})
-    for decided in _in_force_now(feed.person):
-        for event in _events(decided, feed.person):
+    for year in SchoolYear.objects.filter(on(), school=feed.school)[:1]:
+        for event in _Whose(feed.person, year_plan_of(year)).events():
             calendar.add_component(event)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 
-def _in_force_now(person: Person) -> Iterable[PlanInForce]:
-    found = PlanInForce.objects.filter(on(), year__school=person.school)
-    return found.select_related("plan__run", "year")[:1]
+class _Whose:
+    """One person's year: lessons of the plan that runs each week, themes, special days."""
+
+    def __init__(self, person: Person, plan: YearPlan) -> None:
+        self.person = person
+        self.plan = plan
+        self.groups = groups_of(person, plan.year)
+        self.is_pupil = person.roles.filter(on(), kind=RoleKind.PUPIL).exists()
+
+    def events(self) -> Iterator[Event]:
+        """Everything there is to write down, the same each time it is asked."""
+        running: dict[int, list[date]] = defaultdict(list)
+        for day in self.plan.days:
+            if (number := self.plan.plan_on(day)) is not None:
+                running[number].append(day)
+        for plan in Plan.objects.filter(pk__in=running).select_related("run").order_by("pk"):
+            yield from self._lessons(plan, running[plan.pk])
+        for choice in self.plan.choices.values():
+            if choice.theme:
+                yield _whole_days(f"theme-{choice.pk}", choice.theme, choice.monday, 5)
+        for off in self.plan.off:
+            one = off.day_off
+            if not one.is_free and (not off.groups or off.groups & self.groups):
+                length = (one.ends - one.starts).days + 1
+                yield _whole_days(f"day-{one.pk}", one.name, one.starts, length)
+
+    def _lessons(self, plan: Plan, days: list[date]) -> Iterator[Event]:
+        """One event for each lesson of the week, repeated on the days on which it is given."""
+        found = shown(plan)
+        key = person_id(self.person.pk)
+        lessons = (
+            found.plan.lessons_by_pupil().get(key, [])
+            if self.is_pupil
+            else [lesson for lesson in found.plan.lessons if key in lesson.staff]
+        )
+        for number, lesson in enumerate(lessons):
+            weekday = slots_of(found.week, lesson)[0].weekday
+            given = [
+                day for day in days if day.isoweekday() == weekday and not self._free(day, lesson)
+            ]
+            if given:
+                event = _event(found, lesson, given)
+                event.add("uid", f"{plan.pk}-{self.person.pk}-{number}@stapsteen")
+                event.add("dtstamp", plan.made_at)
+                yield event
+
+    def _free(self, day: date, lesson: Lesson) -> bool:
+        if self.is_pupil:
+            return self.plan.is_free_for(day, self.groups)
+        return self.plan.is_free(day, groups_in(lesson))
 
 
-def _events(decided: PlanInForce, person: Person) -> Iterator[Event]:
-    """One event for each lesson of the week, repeated until the school year ends."""
-    found = shown(decided.plan)
-    free = set(_days_off(decided.year))
-    key = person_id(person.pk)
-    is_pupil = person.roles.filter(on(), kind=RoleKind.PUPIL).exists()
-    lessons = (
-        found.plan.lessons_by_pupil().get(key, [])
-        if is_pupil
-        else [lesson for lesson in found.plan.lessons if key in lesson.staff]
-    )
-    for number, lesson in enumerate(lessons):
-        yield _event(found, lesson, decided, free, f"{decided.pk}-{person.pk}-{number}")
+def groups_in(lesson: Lesson) -> set[int]:
+    """The groups of the school that a lesson is for; groups composed by the planner are left out."""
+    ids = (one.removeprefix("group-") for one in lesson.groups)
+    return {int(one) for one in ids if one.isdigit()}
 
 
-def _event(
-    found: Shown, lesson: Lesson, decided: PlanInForce, free: set[date], number: str
-) -> Event:
+def _event(found: Shown, lesson: Lesson, days: list[date]) -> Event:
     slots = slots_of(found.week, lesson)
-    day = _first(max(decided.starts, decided.year.starts), slots[0].weekday)
     starts, ends = time.fromisoformat(slots[0].starts), time.fromisoformat(slots[-1].ends)
     event = Event()
-    event.add("uid", f"{number}@stapsteen")
-    event.add("dtstamp", decided.decided_at)
     event.add("summary", label_of(found, lesson))
-    event.add("dtstart", datetime.combine(day, starts, CLOCK))
-    event.add("dtend", datetime.combine(day, ends, CLOCK))
-    until = datetime.combine(decided.ends or decided.year.ends, time(23, 59), CLOCK)
-    event.add("rrule", {"freq": "weekly", "until": until.astimezone(ZoneInfo("UTC"))})
-    if skipped := sorted(one for one in free if one.isoweekday() == day.isoweekday()):
+    event.add("dtstart", datetime.combine(days[0], starts, CLOCK))
+    event.add("dtend", datetime.combine(days[0], ends, CLOCK))
+    if len(days) > 1:
+        until = datetime.combine(days[-1], time(23, 59), CLOCK)
+        event.add("rrule", {"freq": "weekly", "until": until.astimezone(ZoneInfo("UTC"))})
+    if skipped := sorted(set(_weekly(days[0], days[-1])) - set(days)):
         event.add("exdate", [datetime.combine(one, starts, CLOCK) for one in skipped])
     if place := where(found, lesson):
         event.add("location", place)
@@ -117,11 +153,17 @@ def _event(
     return event
 
 
-def _first(day: date, weekday: int) -> date:
-    return day + timedelta(days=(weekday - day.isoweekday()) % 7)
+def _whole_days(number: str, name: str, first: date, length: int) -> Event:
+    event = Event()
+    event.add("uid", f"{number}@stapsteen")
+    event.add("dtstamp", datetime.combine(first, time(0), CLOCK))
+    event.add("summary", name)
+    event.add("dtstart", first)
+    event.add("dtend", first + timedelta(days=length))
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
-def _days_off(year: SchoolYear) -> Iterator[date]:
-    for off in year.days_off.all():
-        for number in range((off.ends - off.starts).days + 1):
-            yield off.starts + timedelta(days=number)
+def _weekly(first: date, last: date) -> Iterator[date]:
+    for number in range((last - first).days // 7 + 1):
+        yield first + timedelta(days=7 * number)
