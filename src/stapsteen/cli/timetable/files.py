@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from sys import stderr
 
 from stapsteen.kit.refused import Refused
 from stapsteen.planner.organisation.plan import Organisation
@@ -79,7 +79,7 @@ def load(path: Path, organisation: Organisation | None = None) -> Loaded:
 def tell_left_out(loaded: Loaded) -> None:
     """Say on standard error what of a file is not in the instance."""
     for what in loaded.left_out:
-        print(f"Niet overgenomen: {what}", file=stderr)
+        print(f"Niet overgenomen: {what}", file=sys.stderr)
 
 
 def chosen(archive: Archive, name: str | None) -> Instance:
