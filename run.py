@@ -31,6 +31,7 @@ RUNNING, DEVELOPING = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
 DEBIAN_PACKAGES = ("chromium", "postgresql", "libatomic1")
 NEEDS_TOOLS = {"test", "check", "bench", "messages", "screenshots", "lock"}
 COMPILE = ["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header"]
+COMPILE_KERNEL = "from stapsteen.planner.timetable.local import is_available; is_available()"
 LOCK = [*COMPILE, "--no-annotate", "--python-version", "3.11", "--group", "build"]
 
 
@@ -91,6 +92,7 @@ def install(lock: Path) -> None:
         pip = [BIN / "uv", "pip", "install", "--quiet", "--python", PYTHON]
     run(*pip, *hashed, lock)
     run(*pip, *itself)
+    call(PYTHON, "-c", COMPILE_KERNEL)  # where there is a C compiler; the planner can do without
 
 
 def install_browser_and_database() -> None:

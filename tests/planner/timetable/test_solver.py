@@ -17,6 +17,7 @@ MUST = (
     rule(Kind.ASSIGN_TIME, event_groups=("alle",)),
     rule(Kind.ASSIGN_RESOURCE, role="juf", event_groups=("alle",)),
     rule(Kind.AVOID_CLASHES, resources=("klas", "anne", "bob")),
+    rule(Kind.SPLIT_EVENTS, event_groups=("alle",), minimum=1, maximum=1),
 )
 TIMES = range(8)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from stapsteen.planner.organisation.calendar import (
     day_slots,
@@ -35,6 +36,10 @@ OWN_TEACHER_WEIGHT = 10
 LINKED_WEIGHT = 5
 SPECIALIST_WEIGHT = 5
 EARLY_WEIGHT = 1
+GRAVE_WEIGHT = (
+    10  # rather a lesson without a place than two at once, rather nobody than the wrong one
+)
+MAY_STAY_OPEN = {Kind.ASSIGN_TIME, Kind.ASSIGN_RESOURCE}
 
 
 def column_id(column: str) -> str:
@@ -70,8 +75,15 @@ def compile_draft(draft: Draft) -> Instance:
         ),
         resources=tuple(_resources(draft)),
         events=(*_block_events(draft), *_duties(draft)),
-        constraints=tuple(_constraints(draft)),
+        constraints=tuple(map(with_gravity, _constraints(draft))),
     )
+
+
+def with_gravity(rule: Constraint) -> Constraint:
+    """What is left open costs less than what would be wrong."""
+    if not rule.required or rule.kind in MAY_STAY_OPEN:
+        return rule
+    return replace(rule, weight=GRAVE_WEIGHT)
 
 
 def leading(week: SchoolWeek) -> list[Staff]:
@@ -133,6 +145,10 @@ def _constraints(draft: Draft) -> Iterator[Constraint]:
 
 def _time_rules(draft: Draft) -> Iterator[Constraint]:
     yield Constraint("placed", "alles een plek", Kind.ASSIGN_TIME, event_groups=("blocks",))
+    yield Constraint(
+        "whole", "lessen aan één stuk", Kind.SPLIT_EVENTS, event_groups=("blocks",),
+        minimum=1, maximum=1,
+    )  # fmt: skip
     for starts, blocks in _by_starts(draft).items():
         ids = tuple(block.id for block in blocks)
         name = "tussen twee pauzes"

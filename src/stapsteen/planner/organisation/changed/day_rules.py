@@ -55,6 +55,10 @@ def _time_rules(question: DayQuestion) -> Iterator[Constraint]:
     yield Constraint(
         "placed", "alles een plek", Kind.ASSIGN_TIME, weight=NEVER, event_groups=("movable",)
     )
+    yield Constraint(
+        "whole", "lessen aan één stuk", Kind.SPLIT_EVENTS, weight=NEVER, event_groups=("movable",),
+        minimum=1, maximum=1,
+    )  # fmt: skip
     lengths: dict[int, list[str]] = defaultdict(list)
     for event in question.events:
         if event.time is None:
@@ -115,7 +119,7 @@ def _room_of(question: DayQuestion, number: int) -> Iterator[Constraint]:
     shared = {"role": "room", "events": (str(number),)}
     yield Constraint(f"room/{number}", "een ruimte", Kind.ASSIGN_RESOURCE, **shared)  # type: ignore[arg-type]
     yield Constraint(
-        f"which/{number}", "de goede ruimte", Kind.PREFER_RESOURCES,
+        f"which/{number}", "de goede ruimte", Kind.PREFER_RESOURCES, weight=NEVER,
         preferred=frozenset(f"room/{room}" for room in same | others), **shared,  # type: ignore[arg-type]
     )  # fmt: skip
     yield Constraint(

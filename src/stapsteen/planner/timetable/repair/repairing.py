@@ -144,6 +144,7 @@ class Mending:
             seconds=seconds,
             seed=self.effort.seed,
             workers=self.effort.workers,
+            start=self.present,
             on_progress=patience.hear,
             should_stop=patience.is_over,
         )

@@ -1,0 +1,106 @@
+"""One worker of a search: it anneals, polishes, or tries to prove, until it is over."""
+
+from __future__ import annotations
+
+from ortools.sat.python import cp_model
+
+from stapsteen.planner.timetable.local.annealing import Annealer
+from stapsteen.planner.timetable.local.compiling import is_available
+from stapsteen.planner.timetable.solve.best import Best, Scales
+from stapsteen.planner.timetable.solve.polishing import EFFORT, Polisher
+from stapsteen.planner.timetable.solve.proving import Prover
+
+FIRST_MOVES = 100_000
+MOVES_A_SECOND = 500_000  # on a common machine: what a deterministic second is
+LONGER = 1.5  # than the round before
+PROVE_AFTER = 2  # rounds
+STEPS = 30  # of polishing between two rounds of annealing
+HEATS = (0.05, 1.0, 0.3)  # of the rounds in turn; the cooler ones start from the best plan
+
+
+class Worker:
+    """``effort`` bounds the work in deterministic seconds; None: only the clock does."""
+
+    def __init__(self, best: Best, *, seed: int, duty: str, effort: float | None) -> None:
+        self.best = best
+        self.seed = seed
+        self.duty = duty
+        self.effort = effort
+        self.spent = 0.0
+        self.solver: cp_model.CpSolver | None = None
+
+    def work(self) -> None:
+        """Do the duty; a fault ends the whole search and is told there."""
+        try:
+            self._work()
+        except BaseException as failure:  # noqa: BLE001 - it is raised again by the caller's thread
+            self.best.failure = failure
+            self.best.over.set()
+
+    def _work(self) -> None:
+        self.annealer = Annealer(self.best.tables, self.seed) if is_available() else None
+        self.polisher = Polisher(self.best.tables, Scales(self.best.tables).weigh, self.seed)
+        if self.annealer is not None:
+            self._construct(self.annealer)
+        number = 0
+        while self._goes_on():
+            if self.annealer is not None and self.duty != "polish":
+                self._anneal(self.annealer, number)
+            if number == PROVE_AFTER and self.duty == "both" and self._goes_on():
+                self._prove()
+            if self.annealer is None or (self.duty != "anneal" and number >= PROVE_AFTER):
+                self._polish(STEPS * (1 + number))
+            number += 1
+
+    def _construct(self, annealer: Annealer) -> None:
+        """A first plan; where there is a plan already, that one to go on from."""
+        if self.best.placing is not None:
+            annealer.start_from(self.best.placing)
+        else:
+            self.best.offer(annealer.construct())
+
+    def _prove(self) -> None:
+        prover = Prover(self.best, self._show)
+        if prover.is_worth_trying():
+            prover.prove()
+
+    def _goes_on(self) -> bool:
+        enough = self.effort is not None and self.spent >= self.effort
+        return not (enough or self.best.over.is_set() or self.best.is_optimal)
+
+    def _anneal(self, annealer: Annealer, number: int) -> None:
+        """One round, longer than the last: from the plan at hand when hot, else from the best plan."""
+        warmth = HEATS[number % len(HEATS)]
+        if warmth < 1.0:
+            annealer.start_from(self.best.current())
+        moves = int(FIRST_MOVES * LONGER**number)
+        annealer.round(moves, warmth=warmth, tick=lambda: self._tick(annealer))
+
+    def _tick(self, annealer: Annealer) -> bool:
+        self.spent += annealer.words.moves / MOVES_A_SECOND
+        self.best.offer(annealer.board.best)
+        return self._goes_on()
+
+    def _polish(self, steps: int) -> None:
+        """So many parts of the best plan; what is as good but otherwise is gone on from."""
+        at = self.best.current()
+        for _step in range(steps):
+            if not self._goes_on():
+                return
+            if self.best.current().price < at.price:
+                at = self.best.current()
+            found = self.polisher.step(at, self._show)
+            self.spent += EFFORT / 4
+            if found is not None:
+                at = found
+                self.best.offer(found)
+
+    def _show(self, solver: cp_model.CpSolver) -> None:
+        self.solver = solver
+        if self.best.over.is_set():
+            solver.parameters.max_time_in_seconds = 0.01
+
+    def stop_solver(self) -> None:
+        """End what CP-SAT is doing."""
+        if self.solver is not None:
+            self.solver.stop_search()
