@@ -116,7 +116,7 @@ def test_a_double_lesson_changes_places_with_the_two_that_stand_there():
     week = week_of()
     place = week.place("w1", 1)
     assert times(week, place) == {"w1": 1, "t1": 5, "r1": 6}
-    assert words(week, place) == ["Rekenen 5 staat dan niet in de ochtend."]
+    assert words(week, place) == ["Rekenen 5 staat niet in de ochtend."]
     assert place.state == "price"
 
 
@@ -124,7 +124,7 @@ def test_a_lesson_does_not_push_a_longer_one_away():
     week = week_of()
     place = week.place("t2", 5)
     assert (place.state, place.change.along) == ("forbidden", ())
-    assert "Groep 5 heeft dan twee dingen tegelijk." in words(week, place)
+    assert "Groep 5 heeft twee dingen tegelijk." in words(week, place)
 
 
 def test_half_overlapping_places_move_over():
@@ -168,7 +168,7 @@ def test_gym_goes_without_the_subject_teacher_where_he_does_not_work():
     week = week_of()
     place = week.place("g1", 10)
     assert place.state == "price"
-    assert words(week, place) == ["Gym 5 is dan niet van de vakleerkracht."]
+    assert words(week, place) == ["Gym 5 is niet van de vakleerkracht."]
     assert place.change.meets["g1"].resources == ("column/5", None, HALL)
 
 
@@ -176,7 +176,7 @@ def test_with_the_teacher_named_he_would_have_to_work():
     week = week_of()
     place = week.place("g1", 10, ("column/5", GIJS, HALL))
     assert place.state == "forbidden"
-    assert words(week, place) == ["Gijs werkt dan niet."]
+    assert words(week, place) == ["Gijs werkt niet op dat moment."]
 
 
 def test_another_person_can_have_the_group():
@@ -184,7 +184,7 @@ def test_another_person_can_have_the_group():
     duty = duty_id("5", range(8, 13))
     place = week.place(duty, 8, ("staff/bob",))
     assert place.state == "forbidden"
-    assert words(week, place)[-1] == "Bob is dan op twee plekken tegelijk."
+    assert words(week, place)[-1] == "Bob is op twee plekken tegelijk."
     assert "Groep 5 heeft vanaf dinsdag 08:30 niet de eigen leerkracht." in words(week, place)
 
 
@@ -200,3 +200,15 @@ def test_every_price_is_what_the_referee_says_of_the_whole_week():
             after = evaluate(week.instance, week.after(place.change))
             assert place.difference.infeasibility == after.infeasibility
             assert place.difference.objective == after.objective
+
+
+def test_what_is_wrong_is_marked_at_the_lessons_it_concerns():
+    week = week_of(t2=2, w1=4, g1=9)
+    marked = {event for one in week.evaluation.broken for event in week.at(one)}
+    assert marked == {"t1", "t2", "r1", "w1", "g1"}
+    assert [told(week.draft, one).nl for one in week.evaluation.broken] == [
+        "Wereld 5 duurt 90 minuten en past hier niet tussen twee pauzes.",
+        "Taal 5 staat te vaak op één dag.",
+        "Gijs werkt niet op dat moment.",
+        "Groep 5 heeft twee dingen tegelijk.",
+    ]

@@ -45,23 +45,21 @@ def _starts(draft: Draft, broken: Broken) -> Sentence:
 
 def _early(draft: Draft, broken: Broken) -> Sentence:
     name = _block(draft, broken.point)
-    return Sentence(f"{name} staat dan niet in de ochtend.", f"{name} is then not in the morning.")
+    return Sentence(f"{name} staat niet in de ochtend.", f"{name} is not in the morning.")
 
 
 def _spread(draft: Draft, broken: Broken) -> Sentence:
     spread = broken.point.partition("/")[2]
     name = next((one.name for one in draft.blocks if one.spread == spread), spread)
-    return Sentence(
-        f"{name} staat dan te vaak op één dag.", f"{name} is then too often on one day."
-    )
+    return Sentence(f"{name} staat te vaak op één dag.", f"{name} is too often on one day.")
 
 
 def _order(draft: Draft, broken: Broken) -> Sentence:
     first, _, second = broken.point.partition(" > ")
     one, other = _block(draft, first), _block(draft, second)
     return Sentence(
-        f"{one} hoort voor {other} en komt dan later.",
-        f"{one} belongs before {other} and would come later.",
+        f"{one} hoort voor {other} en komt later.",
+        f"{one} belongs before {other} and comes later.",
     )
 
 
@@ -75,7 +73,7 @@ def _duty(draft: Draft, broken: Broken) -> Sentence:
 def _present(draft: Draft, broken: Broken) -> Sentence:
     nl, en, column = _half_day(draft, broken.point)
     return Sentence(
-        f"Wie {column} vanaf {nl} heeft, werkt dan niet of staat niet alleen voor een groep.",
+        f"Wie {column} vanaf {nl} heeft, werkt dan niet of mag niet alleen voor een groep.",
         f"Whoever has {column} from {en} does not work then, or is not alone with a group.",
     )
 
@@ -98,54 +96,50 @@ def _linked(draft: Draft, broken: Broken) -> Sentence:
 
 def _days(draft: Draft, broken: Broken) -> Sentence:
     name = _resource(draft, broken.point)
-    return Sentence(f"{name} werkt dan niet.", f"{name} does not work then.")
+    return Sentence(f"{name} werkt niet op dat moment.", f"{name} does not work at that moment.")
 
 
 def _specialist(draft: Draft, broken: Broken) -> Sentence:
     name = _block(draft, broken.point)
     return Sentence(
-        f"{name} is dan niet van de vakleerkracht.",
-        f"{name} is then not given by the subject teacher.",
+        f"{name} is niet van de vakleerkracht.",
+        f"{name} is not given by the subject teacher.",
     )
 
 
 def _room(draft: Draft, broken: Broken) -> Sentence:
     name = _block(draft, broken.point)
-    return Sentence(f"{name} heeft dan geen ruimte.", f"{name} has no room then.")
+    return Sentence(f"{name} heeft geen ruimte.", f"{name} has no room.")
 
 
 def _which(draft: Draft, broken: Broken) -> Sentence:
     name = _block(draft, broken.point)
     return Sentence(
-        f"{name} is dan in een ruimte die er niet voor is.",
-        f"{name} is then in a room that is not meant for it.",
+        f"{name} is in een ruimte die er niet voor is.",
+        f"{name} is in a room that is not meant for it.",
     )
 
 
 def _who(draft: Draft, broken: Broken) -> Sentence:
     name = _block(draft, broken.point)
     return Sentence(
-        f"Wie {name} dan geeft, is er geen vakleerkracht voor.",
-        f"Whoever gives {name} then is not a subject teacher for it.",
+        f"Wie {name} geeft, is er geen vakleerkracht voor.",
+        f"Whoever gives {name} is not a subject teacher for it.",
     )
 
 
 def _open(draft: Draft, broken: Broken) -> Sentence:
     name = _resource(draft, broken.point)
-    return Sentence(f"{name} is dan niet open.", f"{name} is not open then.")
+    return Sentence(f"{name} is niet open op dat moment.", f"{name} is not open at that moment.")
 
 
 def _clashes(draft: Draft, broken: Broken) -> Sentence:
     kind, name = broken.point.partition("/")[0], _resource(draft, broken.point)
     if kind == "column":
-        return Sentence(
-            f"{name} heeft dan twee dingen tegelijk.", f"{name} has two things at once then."
-        )
+        return Sentence(f"{name} heeft twee dingen tegelijk.", f"{name} has two things at once.")
     if kind == "room":
-        return Sentence(f"{name} is dan al bezet.", f"{name} is taken already then.")
-    return Sentence(
-        f"{name} is dan op twee plekken tegelijk.", f"{name} is in two places at once then."
-    )
+        return Sentence(f"{name} is dubbel bezet.", f"{name} is taken twice.")
+    return Sentence(f"{name} is op twee plekken tegelijk.", f"{name} is in two places at once.")
 
 
 def _by_name(_draft: Draft, broken: Broken) -> Sentence:

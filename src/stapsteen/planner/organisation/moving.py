@@ -7,6 +7,7 @@ third has moved a lesson, and has not turned their contents round.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -14,7 +15,15 @@ from threading import Lock
 
 from stapsteen.planner.organisation.draft import Block, Draft
 from stapsteen.planner.timetable.evaluate import Around, Broken, Difference, Evaluation, evaluate
-from stapsteen.planner.timetable.instance import Constraint, Event, Instance, Kind, Need, Resource
+from stapsteen.planner.timetable.instance import (
+    Bounds,
+    Constraint,
+    Event,
+    Instance,
+    Kind,
+    Need,
+    Resource,
+)
 from stapsteen.planner.timetable.solution import Meet, Solution
 
 COLUMN = "column/"
@@ -152,6 +161,34 @@ class Movable:
             for place, need in enumerate(self.events[event].needs)
             if need.resource is None
         }
+
+    def at(self, broken: Broken) -> set[str]:
+        """The events that a rule which does not hold is about."""
+        point, rule = broken.point, broken.constraint
+        if point in self.events:
+            return {point}
+        if rule.kind is Kind.ORDER_EVENTS:
+            return set(point.split(" > "))
+        if rule.kind is Kind.SPREAD_EVENTS:
+            return {one for bounds in rule.bounds for one in self._too_many(point, bounds)}
+        return set(self._in_conflict(point, rule))
+
+    def _too_many(self, group: str, bounds: Bounds) -> list[str]:
+        here = [
+            meet.event
+            for meet in self.solution.meets
+            if group in self.events[meet.event].groups and meet.time in bounds.times
+        ]
+        return here if len(here) > bounds.maximum else []
+
+    def _in_conflict(self, resource: str, rule: Constraint) -> Iterator[str]:
+        """Where a resource is busy twice, or where it may not be."""
+        mine = [meet for meet in self.solution.meets if resource in meet.resources]
+        busy = Counter(time for meet in mine for time in meet.span)
+        is_clash = rule.kind is Kind.AVOID_CLASHES
+        for meet in mine:
+            if any(busy[time] > 1 if is_clash else time in rule.times for time in meet.span):
+                yield meet.event
 
     def _with_others(self, event: str, time: int | None) -> Iterator[Place]:
         now = self.meet(event).resources
