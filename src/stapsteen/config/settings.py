@@ -82,7 +82,10 @@ DATABASES = {"default": database_from(os.environ.get("DATABASE_URL", ""), DATA)}
 JOBS_DATABASE_URL = jobs_database_url(os.environ.get("DATABASE_URL", ""), DATA)
 JOBS_AT_ONCE = int(os.environ.get("STAPSTEEN_JOBS", max(1, (os.cpu_count() or 2) // 2)))
 # Names of long work and the functions that do it: (payload, report, cancelled) -> result.
-WORK = {"plan": "stapsteen.week.planning.work.plan"}
+WORK = {
+    "plan": "stapsteen.week.planning.work.plan",
+    "plan_rest": "stapsteen.week.versions.work.plan_rest",
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "stapsteen.User"

@@ -138,6 +138,6 @@ def test_the_team_sees_what_is_published_and_pupils_and_strangers_nothing():
 def test_two_plans_of_one_run_are_the_planners_and_that_of_people():
     everybody, version = moved()
     published(everybody, version)
-    again = planned(everybody, seconds=0.3)
+    again = planned(everybody, seconds=1)
     assert again == version.base
     assert Plan.objects.filter(run=again.run).count() == 2

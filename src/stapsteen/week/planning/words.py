@@ -11,15 +11,19 @@ from stapsteen.planner.organisation.plan import Lesson
 from stapsteen.week.planning.shown import Shown
 
 
-def label_of(shown: Shown, lesson: Lesson) -> str:
-    """The name of a lesson: the subject, or what kind of time it is."""
-    fixed = {
+def kind_name(kind: str) -> str:
+    """What a kind of time is called; empty for lessons, which are called by their subject."""
+    return {
         "start": _("Samen beginnen"),
         "end": _("Samen afronden"),
         "theme": _("Thema"),
         "independent": _("Eigen werk"),
-    }
-    return fixed.get(lesson.kind) or shown.subject_name(lesson.subject) or _("Les")
+    }.get(kind, "")
+
+
+def label_of(shown: Shown, lesson: Lesson) -> str:
+    """The name of a lesson: the subject, or what kind of time it is."""
+    return kind_name(lesson.kind) or shown.subject_name(lesson.subject) or _("Les")
 
 
 def label_of_many(shown: Shown, lessons: Sequence[Lesson]) -> str:

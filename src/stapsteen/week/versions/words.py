@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stapsteen.planner.organisation.broken_rules import block_name, told
-from stapsteen.planner.organisation.calendar import half_days, is_morning, moment
+from stapsteen.planner.organisation.calendar import is_morning, moment
 from stapsteen.planner.organisation.draft import Draft
 from stapsteen.planner.organisation.moving import Place
 from stapsteen.planner.timetable.evaluate import Broken
@@ -42,16 +42,6 @@ def duty_of(event: str) -> tuple[str, int]:
     return column, int(slot)
 
 
-def is_duty(draft: Draft, event: str) -> bool:
-    """Whether an event is having a group for a half-day."""
-    if not event.startswith("duty/"):
-        return False
-    column, _slash, slot = event.removeprefix("duty/").rpartition("/")
-    return column in draft.column_by_id and slot in {
-        str(one.start) for one in half_days(draft.week)
-    }
-
-
 def edit_in_words(edit: Edit, draft: Draft) -> str:
     """Who did what: "Anouk heeft Rekenen 5 verplaatst van maandag 09:30 naar dinsdag 10:30."."""
     values = {
@@ -74,6 +64,24 @@ def _sentence(edit: Edit) -> str:
         Edit.Kind.LOCK: _("%(who)s heeft %(what)s vastgezet."),
         Edit.Kind.UNLOCK: _("%(who)s heeft %(what)s losgemaakt."),
     }[Edit.Kind(edit.kind)]
+
+
+def done_in_words(edit: Edit, draft: Draft) -> str:
+    """What was done just now, for who did it: "Rekenen 5 staat nu op dinsdag 10:30."."""
+    what = name_of(draft, edit.event) if edit.event else ""
+    sentence = {
+        Edit.Kind.MOVE: _("%(what)s: nu %(now)s."),
+        Edit.Kind.REST: _("De rest is gepland."),
+        Edit.Kind.UNDO: _("Teruggedraaid. %(what)s: nu %(now)s.")
+        if what
+        else _("Teruggedraaid: de rest staat weer zoals het was."),
+        Edit.Kind.REDO: _("Opnieuw gedaan. %(what)s: nu %(now)s.")
+        if what
+        else _("Opnieuw gedaan: de rest is weer gepland."),
+        Edit.Kind.LOCK: _("%(what)s staat vast."),
+        Edit.Kind.UNLOCK: _("%(what)s is los."),
+    }[Edit.Kind(edit.kind)]
+    return sentence % {"what": what, "now": when(draft, edit.now)}
 
 
 def place_in_words(draft: Draft, place: Place) -> str:

@@ -1,0 +1,120 @@
+"""What the page shows on which a version is changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stapsteen.jobs.models import Job
+from stapsteen.jobs.queries import status
+from stapsteen.planner.organisation.broken_rules import told
+from stapsteen.planner.organisation.moving import Movable
+from stapsteen.planner.timetable.evaluate import Broken
+from stapsteen.planner.timetable.solution import Solution
+from stapsteen.week.models import Edit, Version
+from stapsteen.week.planning.planned import planned_as
+from stapsteen.week.planning.timetables import day_name
+from stapsteen.week.versions.actions import next_of
+from stapsteen.week.versions.state import movable_of
+from stapsteen.week.versions.table import Card, Cards, Table
+from stapsteen.week.versions.words import done_in_words, edit_in_words, language
+
+DAY = "day-"
+LAST = 6  # how many of the newest edits the page tells
+
+
+@dataclass(frozen=True)
+class View:
+    """What can be looked at: the week of a group, or a day of all groups."""
+
+    key: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Costs:
+    """How good the timetable is: what cannot be, what is still wished, what is other than at first."""
+
+    impossible: tuple[str, ...]
+    wishes: tuple[str, ...]
+    points: int
+    differs: int
+
+
+@dataclass(frozen=True)
+class EditPage:
+    """Context of ``planning/edit.html``."""
+
+    version: Version
+    view: str
+    groups: tuple[View, ...]
+    days: tuple[View, ...]
+    table: Table
+    unplaced: tuple[Card, ...]
+    costs: Costs
+    may_undo: bool
+    may_redo: bool
+    edits: tuple[str, ...]
+    rest: Job | None
+
+
+def edit_page(version: Version, view: str) -> EditPage:
+    """A version as it stands, seen from a group or a day (the first group, where there is no such)."""
+    week = movable_of(version)
+    cards = Cards(week)
+    columns, days = week.draft.columns, week.draft.week.weekdays
+    known = {column.id for column in columns} | {f"{DAY}{day}" for day in days}
+    view = view if view in known else columns[0].id
+    table = _table(cards, view)
+    edits = version.edits.select_related("by__person").order_by("-number")[:LAST]
+    return EditPage(
+        version=version,
+        view=view,
+        groups=tuple(View(one.id, one.name, one.id == view) for one in columns),
+        days=tuple(View(f"{DAY}{d}", day_name(d), f"{DAY}{d}" == view) for d in days),
+        table=table,
+        unplaced=tuple(cards.without_place({head.column for head in table.heads})),
+        costs=_costs(version, week),
+        may_undo=version.head_id is not None,
+        may_redo=next_of(version) is not None,
+        edits=tuple(edit_in_words(edit, week.draft) for edit in edits),
+        rest=status(version.rest_key),
+    )
+
+
+def told_edit(version: Version, edit: Edit) -> str:
+    """What was done just now, in words."""
+    return done_in_words(edit, movable_of(version).draft)
+
+
+def _table(cards: Cards, view: str) -> Table:
+    if view in cards.draft.column_by_id:
+        return cards.group_week(view)
+    return cards.day(int(view.removeprefix(DAY)))
+
+
+def _costs(version: Version, week: Movable) -> Costs:
+    broken = week.evaluation.broken
+    hard = dict.fromkeys(_told(week, one) for one in broken if one.constraint.required)
+    soft = dict.fromkeys(_told(week, one) for one in broken if not one.constraint.required)
+    first = planned_as(version.run, version.base.solution).solution
+    then, now = _moments(week, first), _moments(week, week.solution)
+    differs = sum(then.get(key) != now.get(key) for key in then.keys() | now.keys())
+    return Costs(tuple(hard), tuple(soft), week.evaluation.objective, differs)
+
+
+def _told(week: Movable, broken: Broken) -> str:
+    return told(week.draft, broken).in_language(language())
+
+
+def _moments(week: Movable, solution: Solution) -> dict[tuple[str, int], frozenset[str]]:
+    """What each column has at each slot, and with whom: by what people would call it."""
+    found: dict[tuple[str, int], frozenset[str]] = {}
+    for meet in solution.meets:
+        block = week.draft.block_by_id.get(meet.event)
+        columns = block.columns if block else (meet.event,)
+        what = f"{block.kind}/{block.subject}" if block else str(meet.resources)
+        for column in columns:
+            for slot in meet.span if block else meet.span[:1]:
+                found[column, slot] = found.get((column, slot), frozenset()) | {what}
+    return found
