@@ -16,8 +16,24 @@ from stapsteen.school.models import DayOff
 from stapsteen.week.models import Enrolment
 from stapsteen.week.planning.actions import put_in_force
 from stapsteen.week.planning.calendar import open_feed
+from stapsteen.week.versions.actions import start_working_version
+from stapsteen.week.versions.state import movable_of
 
 FAMILIES = ("home", "about", "exchange", "school", "profile", "planning", "workshops")
+OF_A_VERSION = (
+    "planning:edit",
+    "planning:places",
+    "planning:lesson",
+    "planning:move",
+    "planning:undo_move",
+    "planning:redo_move",
+    "planning:lock",
+    "planning:rest",
+    "planning:changes",
+    "planning:publish",
+    "planning:drop_version",
+)
+ABOUT_A_LESSON = ("planning:places", "planning:lesson")
 
 
 @dataclass(frozen=True)
@@ -26,6 +42,7 @@ class World:
 
     everybody: Cast
     arguments: dict[str, list[object]]
+    lesson: str
 
 
 def world() -> World:
@@ -52,6 +69,7 @@ def world() -> World:
         everybody.school, "ambition", VARIANTS[2].positions, by=everybody.principal
     )
     feed = open_feed(person_of(everybody.pupil), by=everybody.pupil)
+    version = start_working_version(plan, by=everybody.principal)
     return World(
         everybody,
         {
@@ -67,6 +85,8 @@ def world() -> World:
             "planning:use": [plan.pk],
             "planning:undo_use": [decided.pk],
             "planning:feed": [feed.token],
+            "planning:start_version": [plan.pk],
+            **{name: [version.pk] for name in OF_A_VERSION},
             "workshops:offer": [round_.pk],
             "workshops:deal": [round_.pk],
             "workshops:confirm": [seat.pk],
@@ -75,6 +95,7 @@ def world() -> World:
             "workshops:leave": [seat.pk],
             "workshops": [session.pk],
         },
+        movable_of(version).draft.blocks[0].id,
     )
 
 
@@ -97,6 +118,8 @@ def _names(resolver: URLResolver, space: str = "") -> list[str]:
 def address(world: World, name: str) -> str:
     """The address of a page."""
     pattern = world.arguments.get(name) or []
+    if name in ABOUT_A_LESSON:
+        return f"{reverse(name, args=pattern)}?event={world.lesson}"
     if not pattern and name.startswith("workshops:"):
         try:
             return reverse(name)

@@ -16,7 +16,16 @@ from stapsteen.school.models import (
     SchoolYear,
     Subject,
 )
-from stapsteen.week.models import Enrolment, Plan, PlanInForce, PlanningRun, Session
+from stapsteen.week.models import (
+    Edit,
+    Enrolment,
+    Lock,
+    Plan,
+    PlanInForce,
+    PlanningRun,
+    Session,
+    Version,
+)
 
 pytestmark = pytest.mark.django_db
 PUBLIC = {"home", "about", "planning:feed"}
@@ -24,7 +33,7 @@ OF_PUPILS = {"workshops:mine", "workshops:wish", "workshops:take", "workshops:le
 OF_EVERYBODY = {"planning:timetable", "planning:spreadsheet", "planning:agenda", *PUBLIC}
 TABLES = (
     School, SchoolYear, Group, Person, RoleHeld, Membership, Guidance, Subject, Plan, PlanInForce,
-    PlanningRun, Session, Enrolment,
+    PlanningRun, Session, Enrolment, Version, Edit, Lock,
 )  # fmt: skip
 REFUSED = {403, 404, 405, 422}
 

@@ -21,6 +21,7 @@ from stapsteen.school.access import (
 from stapsteen.school.models import Group, School, SchoolYear
 from stapsteen.week.planning.queries import newest_plans, plan_in_force
 from stapsteen.week.sessions.queries import RoundOfPupil, rounds_of_pupil
+from stapsteen.week.versions.changes import News, news_for
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class FirstPage:
     is_staff: bool
     rounds: list[RoundOfPupil]
     schools: list[School]
+    news: News | None
 
     @property
     def next_step(self) -> str:
@@ -72,4 +74,5 @@ def first_page_of(viewer: User) -> FirstPage:
         is_staff=is_staff,
         rounds=rounds_of_pupil(viewer, viewer.person) if is_pupil and viewer.person else [],
         schools=list(schools_of_board(viewer.board)) if viewer.board else [],
+        news=news_for(viewer) if viewer.school else None,
     )

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stapsteen.accounts.actions import note_file_opened
-from stapsteen.school.access import pupils_for
+from stapsteen.school.access import is_staff_member, pupils_for
 from stapsteen.web.door import everyone, viewer_of
 from stapsteen.web.planning.which import (
     Which,
@@ -43,6 +43,7 @@ def timetable(request: HttpRequest) -> HttpResponse:
             "days": days_to_choose(which),
             "people": people_to_choose(viewer, which),
             "may_plan": may_plan(viewer),
+            "is_staff": is_staff_member(viewer),
         },
     )
 

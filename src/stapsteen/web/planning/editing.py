@@ -1,0 +1,174 @@
+"""Changing a timetable by hand: the table one works in, and everything that can be done there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from stapsteen.kit.refused import Refused
+from stapsteen.web.door import found, viewer_of
+from stapsteen.web.planning.plans import planners_only
+from stapsteen.week.models import Edit, Version
+from stapsteen.week.versions import actions
+from stapsteen.week.versions.access import working_for
+from stapsteen.week.versions.lesson import lesson_form, places_of
+from stapsteen.week.versions.page import edit_page, told_edit
+from stapsteen.week.versions.work import ask_rest, stop_rest
+
+Do = Callable[[Version, int], Edit | None]
+NEED = "need-"
+HIDDEN = ("event", "time", "view")  # with ``need-...``: what is asked again when somebody insists
+
+
+def version_of(request: HttpRequest, number: int) -> Version:
+    """A working version that the viewer may change, or 404."""
+    version: Version = found(working_for(viewer_of(request)).filter(pk=number).first())
+    return version
+
+
+@planners_only
+@require_safe
+def edit(request: HttpRequest, number: int) -> HttpResponse:
+    return _page(request, version_of(request, number))
+
+
+@planners_only
+@require_safe
+def places(request: HttpRequest, number: int) -> HttpResponse:
+    """What every place costs for the lesson that is held, as JSON."""
+    version = version_of(request, number)
+    prices = found(places_of(version, request.GET.get("event", "")))
+    return JsonResponse({"revision": version.revision, "places": prices})
+
+
+@planners_only
+@require_safe
+def lesson(request: HttpRequest, number: int) -> HttpResponse:
+    """The form of one lesson: a page, and in the table a dialog."""
+    version = version_of(request, number)
+    form = found(lesson_form(version, request.GET.get("event", "")))
+    template = "planning/lesson.html"
+    if getattr(request, "htmx", False):
+        template += "#form"
+    view = request.GET.get("view", "")
+    return render(request, template, {"version": version, "form": form, "view": view})
+
+
+@planners_only
+@require_POST
+def move(request: HttpRequest, number: int) -> HttpResponse:
+    asked = request.POST
+    event = asked.get("event", "")
+    version = version_of(request, number)
+    given = _given(request)
+    time = asked.get("time", "")
+
+    def do(now: Version, revision: int) -> Edit:
+        return actions.move_lesson(
+            now, event, time=int(time) if time.isdigit() else None, given=given,
+            revision=revision, by=viewer_of(request), force=asked.get("force") == "1",
+        )  # fmt: skip
+
+    return _done(request, version, do)
+
+
+@planners_only
+@require_POST
+def undo(request: HttpRequest, number: int) -> HttpResponse:
+    by = viewer_of(request)
+    version = version_of(request, number)
+    return _done(request, version, lambda now, seen: actions.undo(now, revision=seen, by=by))
+
+
+@planners_only
+@require_POST
+def redo(request: HttpRequest, number: int) -> HttpResponse:
+    by = viewer_of(request)
+    version = version_of(request, number)
+    return _done(request, version, lambda now, seen: actions.redo(now, revision=seen, by=by))
+
+
+@planners_only
+@require_POST
+def lock(request: HttpRequest, number: int) -> HttpResponse:
+    """Lock a lesson, or unlock one that is locked."""
+    by, event = viewer_of(request), request.POST.get("event", "")
+    version = version_of(request, number)
+    do = actions.unlock if version.locks.filter(event=event).exists() else actions.lock
+    return _done(request, version, lambda now, seen: do(now, event, revision=seen, by=by))
+
+
+@planners_only
+@require_POST
+def rest(request: HttpRequest, number: int) -> HttpResponse:
+    """Have everything planned that is not locked, or stop that."""
+    by = viewer_of(request)
+    version = version_of(request, number)
+
+    def do(now: Version, seen: int) -> None:
+        (stop_rest if request.POST.get("stop") else ask_rest)(now, revision=seen, by=by)
+
+    return _done(request, version, do)
+
+
+def _given(request: HttpRequest) -> dict[int, str | None] | None:
+    """The people and rooms that were chosen, by the place of the need."""
+    found = {
+        int(name.removeprefix(NEED)): str(value)
+        for name, value in request.POST.items()
+        if name.removeprefix(NEED).isdigit() and value
+    }
+    return {**found} or None
+
+
+def _done(request: HttpRequest, version: Version, do: Do) -> HttpResponse:
+    """Do it, and show the table as it is then: with the refusal and 422 where it was refused."""
+    revision = request.POST.get("revision", "")
+    try:
+        edit = do(version, int(revision) if revision.isdigit() else -1)
+    except Refused as refused:
+        return _page(request, version_of(request, version.pk), refused=refused)
+    if not getattr(request, "htmx", False):
+        view = {"view": request.POST.get("view", "")}
+        return redirect(reverse("planning:edit", args=[version.pk]) + "?" + urlencode(view))
+    return _page(request, version_of(request, version.pk), edit=edit)
+
+
+def _page(
+    request: HttpRequest,
+    version: Version,
+    *,
+    refused: Refused | None = None,
+    edit: Edit | None = None,
+) -> HttpResponse:
+    asked = request.POST if request.method == "POST" else request.GET
+    context = {
+        "page": edit_page(version, asked.get("view", "")),
+        "refused": refused,
+        "again": _again(request) if isinstance(refused, actions.Breaks) else (),
+        "said": told_edit(version, edit) if edit else "",
+        "focus": _focus(edit),
+    }
+    template = "planning/edit.html" + ("#edit" if getattr(request, "htmx", False) else "")
+    return render(request, template, context, status=422 if refused else 200)
+
+
+def _again(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was asked, to be asked once more by who insists."""
+    return [
+        (name, str(value))
+        for name, value in request.POST.items()
+        if name in HIDDEN or name.startswith(NEED)
+    ]
+
+
+def _focus(edit: Edit | None) -> str:
+    """The lesson that the keyboard stays on: the one that was moved, under the name it has now."""
+    if edit is None:
+        return ""
+    return str(edit.renamed.get(edit.event, edit.event))

@@ -1,0 +1,98 @@
+"""Versions of the timetable: the list, beginning one, publishing it, and what it changes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from stapsteen.web.door import found, staff_only, viewer_of
+from stapsteen.web.planning.editing import version_of
+from stapsteen.web.planning.plans import planners_only
+from stapsteen.week.planning.access import may_plan, plans_for
+from stapsteen.week.versions import actions
+from stapsteen.week.versions.access import versions_for
+from stapsteen.week.versions.changes import changes_of
+
+
+@staff_only
+@require_safe
+def versions(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    context = {"versions": versions_for(viewer), "may_plan": may_plan(viewer)}
+    return render(request, "planning/versions.html", context)
+
+
+@planners_only
+@require_POST
+def start(request: HttpRequest, number: int) -> HttpResponse:
+    viewer = viewer_of(request)
+    plan = found(plans_for(viewer).filter(pk=number).first())
+    version = actions.start_working_version(plan, by=viewer)
+    return redirect("planning:edit", number=version.pk)
+
+
+@staff_only
+@require_safe
+def changes(request: HttpRequest, number: int) -> HttpResponse:
+    """What a version changes, for each group and for each member of staff."""
+    version = found(versions_for(viewer_of(request)).filter(pk=number).first())
+    groups, staff = changes_of(version)
+    context = {"version": version, "groups": groups, "staff": staff}
+    return render(request, "planning/changes.html", context)
+
+
+@planners_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, number: int) -> HttpResponse:
+    viewer = viewer_of(request)
+    version = version_of(request, number)
+    if request.method == "POST":
+        asked = request.POST
+        revision = asked.get("revision", "")
+        done = actions.publish(
+            version, name=asked.get("name", ""), note=asked.get("note", ""),
+            starts=_day(asked.get("starts", "")), by=viewer,
+            revision=int(revision) if revision.isdigit() else -1,
+        )  # fmt: skip
+        assert done.in_force is not None
+        messages.success(
+            request,
+            _("Gepubliceerd. Wie het aangaat, leest op de startpagina wat er verandert."),
+            extra_tags="undo:" + reverse("planning:undo_use", args=[done.in_force.pk]),
+        )
+        return redirect("planning:versions")
+    groups, staff = changes_of(version)
+    context = {
+        "version": version, "groups": groups, "staff": staff, "today": timezone.localdate(),
+        "last": version.run.year.ends,
+    }  # fmt: skip
+    return render(request, "planning/publish.html", context)
+
+
+def _day(text: str) -> date:
+    """A day of a form; one that makes no sense is long ago, and is refused as such."""
+    try:
+        return parse_date(text) or date.min
+    except ValueError:
+        return date.min
+
+
+@planners_only
+@require_POST
+def drop(request: HttpRequest, number: int) -> HttpResponse:
+    revision = request.POST.get("revision", "")
+    actions.drop(
+        version_of(request, number),
+        revision=int(revision) if revision.isdigit() else -1,
+        by=viewer_of(request),
+    )
+    messages.success(request, _("De werkversie is weggegooid."))
+    return redirect("planning:versions")
