@@ -22,10 +22,11 @@ from stapsteen.profile.actions import write_down
 from stapsteen.profile.models import ProfileDecision
 from stapsteen.profile.variants import VARIANTS
 from stapsteen.school.models import Board, School, SchoolYear
-from stapsteen.week.models import Organisation, PlanInForce
+from stapsteen.week.models import Organisation, PlanInForce, WeekChoice
 from stapsteen.week.planning.actions import ask_plans, ask_run
 from stapsteen.week.planning.export import school_week_of
 from stapsteen.week.planning.work import keep
+from stapsteen.week.year_plan.days import WEEK, monday_of
 
 BOARD = "Stichting Overstag"
 SEED = 2026
@@ -73,10 +74,20 @@ def _build_school(board: Board, number: int, pupils: int, seed: int) -> list[Log
         (ProfileDecision.Kind.IN_FORCE, IN_FORCE),
     ):
         write_down(school, kind, variant.positions, by=None)
+    _make_theme_weeks(year)
     log_ins = make_log_ins(week, people, f"-{number + 1}" if number else "")
     if number == 0:
         _plan(year)
     return log_ins
+
+
+def _make_theme_weeks(year: SchoolYear) -> None:
+    """Two weeks about water, soon; they run the timetable of every week."""
+    monday = monday_of(timezone.localdate())
+    mondays = [day for day in (monday + 2 * WEEK, monday + 3 * WEEK) if day <= year.ends]
+    WeekChoice.objects.bulk_create(
+        WeekChoice(year=year, monday=day, theme="Water") for day in mondays
+    )
 
 
 def _plan(year: SchoolYear) -> None:
