@@ -7,10 +7,12 @@ import signal
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from tests.jobs.machines import Start, wait_until
 
 from stapsteen.jobs.actions import enqueue
 from stapsteen.jobs.models import Job, WorkerBeat
+from stapsteen.jobs.queries import progress
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -53,6 +55,26 @@ def test_the_work_of_a_machine_that_lost_its_power_is_done_by_the_other(
     north.wait()
     wait_until(lambda: machines_of_the_done() == ["south"])
     assert len((tmp_path / "0.txt").read_text().splitlines()) == 2
+
+
+def test_work_goes_on_when_the_database_is_restarted(start_worker: Start, tmp_path: Path) -> None:
+    starts = tmp_path / "count.txt"
+    enqueue("count", {"to": 120, "pause": 0.05, "starts": str(starts)}, key="count")
+    start_worker()
+    wait_until(lambda: progress("count").get("reached", 0) >= 5)
+    cut_all_connections()
+    wait_until(lambda: Job.objects.get().state == Job.State.DONE)
+    assert Job.objects.get().result == {"reached": 120}
+    assert len(starts.read_text().splitlines()) == 1
+
+
+def cut_all_connections() -> None:
+    """What a restart of PostgreSQL does to everybody who is connected."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
 
 
 def test_every_worker_has_a_name_of_its_own(start_worker: Start) -> None:

@@ -45,11 +45,14 @@ class Pulse(threading.Thread):
                 self._tell(newest)
 
     def _tell(self, newest: dict[str, Any] | None) -> None:
-        from django.db import OperationalError
+        from django.db import close_old_connections
+
+        from stapsteen.jobs.away import AWAY
 
         try:
             held = self.write(progress=newest)
-        except OperationalError:  # the database is busy: the next pulse tells it
+        except AWAY:  # the next pulse tells it
+            close_old_connections()
             return
         self.written = newest
         if not held:
@@ -97,9 +100,10 @@ def main(job_id: str, holder: str) -> int:
     from django.utils import timezone
     from django.utils.module_loading import import_string
 
+    from stapsteen.jobs.away import patiently
     from stapsteen.jobs.models import Job
 
-    job = Job.objects.get(pk=job_id)
+    job = patiently(lambda: Job.objects.get(pk=job_id))
     write = writer(job_id, holder)
     pulse = Pulse(write)
     pulse.start()
@@ -111,7 +115,8 @@ def main(job_id: str, holder: str) -> int:
     pulse.ended.set()
     pulse.join()
     told = pulse.newest if pulse.newest is not None else job.progress
-    return 0 if write(progress=told, ended_at=timezone.now(), **ended) else SUPERSEDED
+    held = patiently(lambda: write(progress=told, ended_at=timezone.now(), **ended))
+    return 0 if held else SUPERSEDED
 
 
 if __name__ == "__main__":

@@ -7,11 +7,12 @@ import sys
 import time
 import uuid
 
-from django.db import OperationalError, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stapsteen.jobs.actions import UNFINISHED
+from stapsteen.jobs.away import patiently
 from stapsteen.jobs.models import Job
 
 GLANCE = 0.2  # seconds between two looks at the process and at the job
@@ -37,7 +38,7 @@ def carry_out(job_id: str, round_number: int) -> None:
     Raises Crashed when the process broke down and nobody asked to stop.
     """
     close_old_connections()
-    holder = claim(job_id, round_number)
+    holder = patiently(lambda: claim(job_id, round_number))
     if holder is None:
         return
     if Job.objects.filter(pk=job_id, holder=holder, cancel_asked=True).exists():
@@ -58,11 +59,7 @@ def watch(process: subprocess.Popen[str], job_id: str, holder: str) -> None:
     deadline = None
     while process.poll() is None:
         time.sleep(GLANCE)
-        try:
-            job = Job.objects.filter(pk=job_id, holder=holder).only("cancel_asked").first()
-        except OperationalError:  # the database is away for a moment: the work goes on
-            close_old_connections()
-            continue
+        job = patiently(Job.objects.filter(pk=job_id, holder=holder).only("cancel_asked").first)
         if job is None or (deadline and time.monotonic() > deadline):
             return
         if job.cancel_asked and deadline is None:
@@ -80,7 +77,7 @@ def ask_to_stop(process: subprocess.Popen[str]) -> None:
 
 def settle(job_id: str, holder: str) -> None:
     """Make sure that a job whose process is gone does not stay "running" for ever."""
-    job = Job.objects.filter(pk=job_id, holder=holder, state=Job.State.RUNNING).first()
+    job = patiently(Job.objects.filter(pk=job_id, holder=holder, state=Job.State.RUNNING).first)
     if job is None:
         return
     if not job.cancel_asked:

@@ -71,8 +71,10 @@ def declare_dead(worker: str) -> None:
 
 
 def work_until(stopped: threading.Event, worker: str) -> None:
-    """Look for work until somebody says stop; a busy database only delays a look."""
-    from django.db import OperationalError, close_old_connections
+    """Look for work until somebody says stop; a database that is away only delays a look."""
+    from django.db import close_old_connections
+
+    from stapsteen.jobs.away import AWAY
 
     next_beat = 0.0
     while not stopped.wait(HAND_OVER_EVERY):
@@ -82,7 +84,7 @@ def work_until(stopped: threading.Event, worker: str) -> None:
                 beat(worker)
                 next_beat = time.monotonic() + BEAT_EVERY
             hand_over()
-        except OperationalError as busy:
+        except AWAY as busy:
             print(f"stapsteen worker: {busy}", file=sys.stderr)
 
 
