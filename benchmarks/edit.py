@@ -66,7 +66,7 @@ def row(pupils: int, year: Any, organisation: str, seconds: float) -> str:
     from stapsteen.planner.organisation.planning import plan_week
     from stapsteen.week.planning.actions import ask_run
     from stapsteen.week.planning.export import school_week_of
-    from stapsteen.week.planning.work import keep
+    from stapsteen.week.planning.keeping import keep
     from stapsteen.week.versions.actions import start_working_version
 
     principal = User.objects.get(person__school=year.school, person__roles__kind="principal")

@@ -25,7 +25,7 @@ from stapsteen.school.models import Board, School, SchoolYear
 from stapsteen.week.models import Organisation, PlanInForce, WeekChoice
 from stapsteen.week.planning.actions import ask_plans, ask_run
 from stapsteen.week.planning.export import school_week_of
-from stapsteen.week.planning.work import keep
+from stapsteen.week.planning.keeping import keep
 from stapsteen.week.year_plan.days import WEEK, monday_of
 
 BOARD = "Stichting Overstag"

@@ -16,7 +16,7 @@ from stapsteen.jobs.away import patiently
 from stapsteen.jobs.models import Job
 
 GLANCE = 0.2  # seconds between two looks at the process and at the job
-GRACE = 5.0  # seconds in which work may stop by itself and keep what it found
+GRACE = 15.0  # seconds in which work may stop by itself and keep what it found
 
 
 class Crashed(Exception):

@@ -9,7 +9,7 @@ from stapsteen.school.actions import assume_defaults
 from stapsteen.week.models import Plan
 from stapsteen.week.planning.actions import ask_run
 from stapsteen.week.planning.export import school_week_of
-from stapsteen.week.planning.work import keep
+from stapsteen.week.planning.keeping import keep
 
 
 def ready() -> Cast:

@@ -60,7 +60,20 @@ class Step:
     objective: int
 
 
-def plan_week(
+@dataclass(frozen=True)
+class BetterPlan(Step):
+    """A step with the plan that was found; it is worked out when somebody asks for it."""
+
+    draft: Draft
+    solution: Callable[[], Solution]
+
+    def result(self) -> PlanResult:
+        """The best plan so far, as if planning had been stopped here."""
+        cost = (self.infeasibility, self.objective)
+        return _result(self.draft, self.solution(), cost, seconds=self.seconds, stopped=True)
+
+
+def plan_week(  # noqa: PLR0913 - those of solve, and the organisation
     week: SchoolWeek,
     organisation: Organisation,
     *,
@@ -68,15 +81,17 @@ def plan_week(
     seed: int = 0,
     workers: int = 2,
     deterministic_seconds: float | None = None,
-    on_progress: Callable[[Step], None] = lambda _step: None,
+    start: Solution | None = None,
+    on_progress: Callable[[BetterPlan], None] = lambda _step: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> PlanResult:
     """Plan a week under one organisation; there is always a plan.
 
     ``seconds`` bounds the solving; a week that does not fit takes some more to find out why.
-    ``on_progress`` hears of every better plan, ``should_stop`` is
+    ``on_progress`` hears of every better plan, and can ask the step for it; ``should_stop`` is
     asked ten times a second: the best plan so far is then returned. Raises ``Nonsense`` when the week
-    contradicts itself. What could not be done stands in ``sentences``.
+    contradicts itself. What could not be done stands in ``sentences``. ``start`` is a solution of the
+    same week under the same organisation, to go on from.
     """
     from stapsteen.planner.timetable.solve import solve  # OR-Tools takes over a second to import
 
@@ -90,44 +105,56 @@ def plan_week(
         seed=seed,
         workers=workers,
         deterministic_seconds=deterministic_seconds,
+        start=start,
         on_progress=lambda found: on_progress(
-            Step(monotonic() - started, found.infeasibility, found.objective)
+            BetterPlan(
+                monotonic() - started, found.infeasibility, found.objective, draft, found.solution
+            )
         ),
         should_stop=should_stop,
     )
-    placement = placement_of(draft, outcome.solution)
-    plan = read_plan(placement)
     troubles: tuple[Trouble, ...] = ()
     if outcome.evaluation.infeasibility and not outcome.stopped:
         troubles = find_troubles(draft, instance, seconds=min(EXPLAIN_SECONDS, seconds))
-    return PlanResult(
-        plan=plan,
-        solution=outcome.solution,
-        infeasibility=outcome.evaluation.infeasibility,
-        objective=outcome.evaluation.objective,
-        first_plan_seconds=round(outcome.first_seconds, 2),
-        seconds=round(monotonic() - started, 2),
-        measures=measure(week, plan),
-        sentences=tell(placement, plan, troubles),
-        assumed=week.assumed,
+    return _result(
+        draft,
+        outcome.solution,
+        outcome.evaluation.cost,
+        troubles=troubles,
+        first=outcome.first_seconds,
+        seconds=monotonic() - started,
         stopped=outcome.stopped,
     )
 
 
 def result_by_hand(draft: Draft, solution: Solution, evaluation: Evaluation) -> PlanResult:
     """A planned week that people made from one of the planner's: measured and told like any other."""
+    return _result(draft, solution, evaluation.cost)
+
+
+def _result(
+    draft: Draft,
+    solution: Solution,
+    cost: tuple[int, int],
+    *,
+    troubles: tuple[Trouble, ...] = (),
+    first: float = 0,
+    seconds: float = 0,
+    stopped: bool = False,
+) -> PlanResult:
     placement = placement_of(draft, solution)
     plan = read_plan(placement)
     return PlanResult(
         plan=plan,
         solution=solution,
-        infeasibility=evaluation.infeasibility,
-        objective=evaluation.objective,
-        first_plan_seconds=0,
-        seconds=0,
+        infeasibility=cost[0],
+        objective=cost[1],
+        first_plan_seconds=round(first, 2),
+        seconds=round(seconds, 2),
         measures=measure(draft.week, plan),
-        sentences=tell(placement, plan),
+        sentences=tell(placement, plan, troubles),
         assumed=draft.week.assumed,
+        stopped=stopped,
     )
 
 

@@ -56,7 +56,7 @@ def _context(request: HttpRequest, year: SchoolYear | None) -> dict[str, object]
         "seconds": SECONDS,
         "runs": runs,
         "busy": any(run.is_busy for run in runs),
-        "done": sum(run.plan is not None for run in runs),
+        "done": sum(run.plan is not None and not run.is_busy for run in runs),
         "in_force": plan_in_force(viewer),
         "assumed": [Assumption.Topic(one.topic).label for one in year.assumptions.all()]
         if year

@@ -93,6 +93,7 @@ def put_in_force(plan: Plan, *, by: Viewer, starts: date | None = None) -> PlanI
     """Let a plan be the school's timetable from a day on (today); what held before ends the day before."""
     year = plan.run.year
     refuse_others(year, by)
+    _refuse_unfinished(plan)
     starts = max(starts or timezone.localdate(), year.starts)
     SchoolYear.objects.select_for_update().get(pk=year.pk)  # two decisions wait for each other
     before = PlanInForce.objects.filter(year=year, ends__isnull=True)
@@ -100,6 +101,14 @@ def put_in_force(plan: Plan, *, by: Viewer, starts: date | None = None) -> PlanI
     decided = PlanInForce.objects.create(year=year, plan=plan, starts=starts, decided_by_id=by.pk)
     record(by, year.school, "put_in_force", plan.pk)
     return decided
+
+
+def _refuse_unfinished(plan: Plan) -> None:
+    job = None if plan.by_hand else status(plan.run.job_key)
+    if job is not None and not job.is_over:
+        raise Refused(
+            _("Aan dit rooster wordt nog gepland."), _("Wacht even, of stop en bewaar het beste.")
+        )
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from stapsteen.jobs.models import Job
-from stapsteen.jobs.queries import ahead_of
+from stapsteen.jobs.queries import ahead_of, is_worker_alive
 from stapsteen.planner.organisation.plan import MEASURES, Measure
 from stapsteen.school.access import Viewer, on
 from stapsteen.school.models import SchoolYear
@@ -23,6 +23,7 @@ class RunState:
     job: Job | None
     plan: Plan | None
     ahead: int = 0
+    cut_off: bool = False  # somebody said stop, and no worker is left that could hear it
 
     @property
     def organisation(self) -> str:
@@ -32,12 +33,12 @@ class RunState:
     @property
     def is_busy(self) -> bool:
         """Whether it is waiting or being planned."""
-        return self.job is not None and not self.job.is_over
+        return self.job is not None and not self.job.is_over and not self.cut_off
 
     @property
     def share(self) -> int:
         """How much of the planning time has gone, in percent."""
-        if self.job is None or self.job.is_over:
+        if self.job is None or not self.is_busy:
             return 100
         told = self.job.progress
         return min(99, round(100 * int(told.get("elapsed", 0)) / max(1, self.run.seconds)))
@@ -53,7 +54,7 @@ def newest_runs(viewer: Viewer, year: SchoolYear) -> list[RunState]:
 
 
 def states_of(runs: list[PlanningRun]) -> list[RunState]:
-    """How far some runs are; two queries and one for each that waits."""
+    """How far some runs are; two queries and one for each that waits or was stopped."""
     jobs = {job.key: job for job in Job.objects.filter(key__in=[run.job_key for run in runs])}
     made = Plan.objects.filter(run__in=runs, by_hand=False).defer("body", "solution")
     plans = {plan.run_id: plan for plan in made}
@@ -62,7 +63,8 @@ def states_of(runs: list[PlanningRun]) -> list[RunState]:
         job = jobs.get(run.job_key)
         waits = job is not None and job.state == Job.State.WAITING
         ahead = ahead_of(job) if job is not None and waits else 0
-        found.append(RunState(run, job, plans.get(run.pk), ahead))
+        cut_off = job is not None and job.cancel_asked and not is_worker_alive()
+        found.append(RunState(run, job, plans.get(run.pk), ahead, cut_off))
     return found
 
 
