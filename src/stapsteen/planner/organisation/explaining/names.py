@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 from stapsteen.planner.organisation.calendar import DAY_NAMES, is_morning
 from stapsteen.planner.organisation.draft import Block, Draft
@@ -14,7 +13,7 @@ from stapsteen.planner.organisation.plan import Sentence
 from stapsteen.planner.organisation.school_week import SchoolWeek
 from stapsteen.planner.organisation.together import WORDS
 
-Language = Literal["nl", "en"]
+Language = str  # ``nl`` or ``en``
 Words = Callable[[Language], str]
 FEW = 4  # names that still read well one by one
 AND = {"nl": "en", "en": "and"}

@@ -1,12 +1,13 @@
 """Rules that cannot hold together: a smallest set of them.
 
-The search begins with little: one event, then the events of one resource, then everything that hangs
-together. What is found too much there is made smaller (``smallest``) until giving up any one of the
+The search begins with little: one event, then the events of one time or one resource, then everything
+that hangs together. What is found too much there is made smaller (``smallest``) until giving up any one of the
 rules lets the others hold.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -30,7 +31,8 @@ from stapsteen.planner.timetable.solution import Solution
 QUESTION_SECONDS = 3.0  # for one question to CP-SAT; without an answer rules count as possible
 SHARE_FOR_MORE = 0.5  # of the time, in which others are looked for when one is found
 EVENT_QUESTIONS = 16  # about whole events, before it goes on rule by rule
-LEFT_OUT_FIRST = (Kind.PREFER_TIMES, Kind.SPREAD_EVENTS, Kind.ORDER_EVENTS)  # hard to tell
+HARD_TO_TELL = (Kind.ORDER_EVENTS, Kind.SPREAD_EVENTS, Kind.PREFER_TIMES)  # left out first
+LEAVING_OUT = (*HARD_TO_TELL, *(kind for kind in Kind if kind not in HARD_TO_TELL))
 
 
 @dataclass(frozen=True)
@@ -123,10 +125,17 @@ def _asked(points: Points, conflict: Conflict) -> set[At]:
 
 def _parts(points: Points, found: Sequence[Conflict]) -> Iterator[frozenset[str]]:
     """Sets of events, small ones first; everything at once only when nothing smaller was too much."""
-    yield from (
-        frozenset({event.id}) for event in points.instance.events if _nowhere(points, event)
+    events = points.instance.events
+    yield from (frozenset({event.id}) for event in events if _nowhere(points, event))
+    given: dict[int, set[str]] = defaultdict(set)
+    for event in events:
+        if event.time is not None:
+            given[event.time].add(event.id)
+    yield from map(frozenset, given.values())
+    fixed = frozenset().union(*given.values())
+    yield from sorted(
+        set(points.events_of_resource.values()), key=lambda some: (some <= fixed, len(some))
     )
-    yield from sorted(set(points.events_of_resource.values()), key=len)
     if not found:
         yield from connected(points)
 
@@ -178,8 +187,16 @@ def _smallest(points: Points, question: Question, members: Sequence[At]) -> Conf
     """The one with the fewest rules of two: what is hard to tell is left out first, or last."""
     question.sure = True
     few = _fewer_events(points, question, members)
-    few.sort(key=lambda at: points.rules[at.rule].kind not in LEFT_OUT_FIRST)
-    found = [smallest(some, question.too_much, question.also_needed) for some in (few, few[::-1])]
+    few.sort(key=lambda at: LEAVING_OUT.index(points.rules[at.rule].kind))
+    found = [
+        smallest(
+            some,
+            question.too_much,
+            question.also_needed,
+            sort=lambda at: points.rules[at.rule].kind,
+        )
+        for some in (few, few[::-1])
+    ]
     rules = points.ordered(min(found, key=_size))
     return Conflict(tuple(rules), question.sure)
 

@@ -147,7 +147,7 @@ class Decisions:
             if need.resource is not None:
                 continue
             must = (event.id, need.role) in self.must_be_filled
-            names = self._candidates(event, place)
+            names = self._enough(self._candidates(event, place))
             if must or names & self.asked_to_work:
                 self._fill(event, place, sorted(names), must=must)
 
@@ -171,6 +171,18 @@ class Decisions:
             if one.type == need.type
             and all(rule.prefers(one) for rule in self.preferred_people[event.id, need.role])
         }
+
+    def _enough(self, names: set[str]) -> set[str]:
+        """One that no chosen rule speaks of can do whatever any other could."""
+        free = names - self.spoken_of
+        if not free or self.asked[Kind.AVOID_SPLIT_ASSIGNMENTS]:
+            return names
+        return {min(free), *(names & self.asked_to_work)}
+
+    @cached_property
+    def spoken_of(self) -> set[str]:
+        """The resources that a chosen rule about resources speaks of."""
+        return {point for kind in RESOURCE_KINDS for _rule, point in self.asked[kind]}
 
     @cached_property
     def must_be_filled(self) -> set[tuple[str, str]]:

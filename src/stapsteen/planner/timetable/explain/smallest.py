@@ -1,7 +1,7 @@
 """The smallest part of a list that is already too much.
 
-By leaving out: half of the list at once, and in what cannot be left out again each half, down to one
-piece (as QuickXplain divides: Junker, "QuickXplain: preferred explanations and relaxations for
+By leaving out: all pieces of a sort at once, half of what cannot be left out, half of that again, down
+to one piece (as QuickXplain divides: Junker, "QuickXplain: preferred explanations and relaxations for
 over-constrained problems", AAAI 2004). Each time one piece turns out to be needed, whoever asks can
 name others that are needed for the same reason, which saves asking for them (Belov and Marques-Silva,
 "Accelerating MUS extraction with recursive model rotation", FMCAD 2011).
@@ -10,6 +10,7 @@ name others that are needed for the same reason, which saves asking for them (Be
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from itertools import groupby
 from typing import TypeVar
 
 Piece = TypeVar("Piece")
@@ -26,12 +27,14 @@ def smallest(
     also_needed: Callable[
         [Piece, Sequence[Piece], Collection[object]], Collection[object]
     ] = nothing_more,
+    sort: Callable[[Piece], object] = type,
 ) -> list[Piece]:
     """Pieces that are together too much, while no part of them is. The first are left out first.
 
     ``too_much`` answers for a list of pieces; it is true for all of them, and stays true when pieces
     are added. ``also_needed`` is asked right after ``too_much`` said no for all pieces but one: which
-    others are needed just as well, beside those of which that is known.
+    others are needed just as well, beside those of which that is known. Pieces of one ``sort`` that
+    follow each other are first left out together.
     """
     left = list(pieces)
     needed: set[object] = set()
@@ -50,5 +53,6 @@ def smallest(
             leave_out(open_[:half])
             leave_out(open_[half:])
 
-    leave_out(left)
+    for _sort, some in groupby(list(left), key=sort):
+        leave_out(list(some))
     return left
