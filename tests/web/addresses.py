@@ -49,6 +49,7 @@ def world() -> World:
     """Make it."""
     everybody = ready()
     plan = planned(everybody)
+    other = planned(everybody, allowed=30)
     decided = put_in_force(plan, by=everybody.principal)
     round_ = make_round(everybody)
     session = make_workshop(everybody, round_)
@@ -84,6 +85,9 @@ def world() -> World:
             "planning:stop": [plan.run.pk],
             "planning:use": [plan.pk],
             "planning:undo_use": [decided.pk],
+            "planning:why": [plan.pk, plan.solution["meets"][0]["event"]],
+            "planning:costs": [plan.pk],
+            "planning:difference": [plan.pk, other.pk],
             "planning:feed": [feed.token],
             "planning:start_version": [plan.pk],
             **{name: [version.pk] for name in OF_A_VERSION},

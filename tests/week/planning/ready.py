@@ -21,8 +21,10 @@ def ready() -> Cast:
     return everybody
 
 
-def planned(everybody: Cast, organisation: str = "year_class", seconds: float = 1) -> Plan:
-    """A plan of the school under an organisation."""
+def planned(
+    everybody: Cast, organisation: str = "year_class", seconds: float = 1, allowed: int = 10
+) -> Plan:
+    """A plan of the school under an organisation; another ``allowed`` time makes it another run."""
     week = school_week_of(everybody.year)
-    run = ask_run(everybody.year, week, organisation, seconds=10, by=everybody.principal)
+    run = ask_run(everybody.year, week, organisation, seconds=allowed, by=everybody.principal)
     return keep(run, plan_week(week, organisation, seconds=seconds, workers=1))

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from stapsteen.web.planning import agenda, comparison, editing, plans, timetable, versions
+from stapsteen.web.planning import (
+    agenda,
+    comparison,
+    editing,
+    explaining,
+    plans,
+    timetable,
+    versions,
+)
 
 app_name = "planning"
 urlpatterns = [
@@ -27,6 +35,9 @@ urlpatterns = [
     path("versies/<int:number>/verschil/", versions.changes, name="changes"),
     path("versies/<int:number>/publiceren/", versions.publish, name="publish"),
     path("versies/<int:number>/weg/", versions.drop, name="drop_version"),
+    path("plannen/<int:number>/waarom/<path:lesson>/", explaining.why, name="why"),
+    path("plannen/<int:number>/kosten/", explaining.costs, name="costs"),
+    path("plannen/<int:number>/naast/<int:other>/", explaining.difference, name="difference"),
     path("agenda/", agenda.agenda, name="agenda"),
     path("agenda/<str:token>.ics", agenda.feed, name="feed"),
 ]

@@ -45,7 +45,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Which:
-    """A timetable: of which plan, of whom or of which day, and how it is coloured."""
+    """A timetable: of which plan, of whom or of which day, and how it is coloured.
+
+    ``explains``: who looks may ask why a lesson stands where it does.
+    """
 
     plan: Plan
     shown: Shown
@@ -55,6 +58,7 @@ class Which:
     lines_up: bool
     grids: tuple[Grid, ...]
     in_force: bool
+    explains: bool
     week: WeekBar | None = None  # of what holds; a proposal belongs to no week
 
     @property
@@ -116,6 +120,7 @@ def which_timetable(request: HttpRequest, viewer: User) -> Which | None:
         grids=tuple(_grids(viewer, seen, whose, day)),
         in_force=in_force,
         week=bar if in_force else None,
+        explains=is_staff_member(viewer) and plan.solution is not None,
     )
 
 

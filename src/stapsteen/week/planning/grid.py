@@ -23,6 +23,7 @@ from stapsteen.week.planning.words import (
     who,
 )
 
+ROUND = "round-"  # the blocks of workshops and of independent work beside them
 TOGETHER = {"theme", "level", "unit"}
 
 
@@ -31,7 +32,8 @@ class Cell:
     """What stands in one place: ``rows`` slots high and ``columns`` wide.
 
     ``parts`` has a line for each lesson when a group is spread over several. ``aligned`` says that
-    another group of the unit has the same subject at that time.
+    another group of the unit has the same subject at that time. ``event`` is what the planner placed
+    here, where it was the planner: workshops are dealt out afterwards.
     """
 
     label: str
@@ -43,6 +45,7 @@ class Cell:
     where: str = ""
     parts: tuple[str, ...] = ()
     block: str = ""
+    event: str = ""
     aligned: bool = False
     rows: int = 1
     columns: int = 1
@@ -126,6 +129,7 @@ def _cell(shown: Shown, column: Column, slot: int) -> Cell:
             who=who(shown, first),
             where=where(shown, first),
             block=first.block or f"{first.kind}/{first.slot}",
+            event=_event(first),
             aligned=aligned,
         )
     return _many(shown, lessons, aligned=aligned)
@@ -142,8 +146,13 @@ def _many(shown: Shown, lessons: Sequence[Lesson], *, aligned: bool) -> Cell:
         note=note_of_many(lessons),
         parts=tuple(part_of(shown, lesson) for lesson in lessons),
         block=first.block if first.kind != "workshop" else "",
+        event=_event(first),
         aligned=aligned,
     )
+
+
+def _event(lesson: Lesson) -> str:
+    return "" if lesson.block.startswith(ROUND) else lesson.block
 
 
 def _merge_down(cells: Cells) -> Cells:
