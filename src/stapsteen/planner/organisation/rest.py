@@ -26,6 +26,7 @@ def plan_the_rest(
 
     outcome = solve(
         with_locks(week),
+        start=week.solution,
         seconds=seconds,
         seed=seed,
         workers=workers,

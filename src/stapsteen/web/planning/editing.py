@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from stapsteen.jobs.queries import status
 from stapsteen.kit.refused import Refused
 from stapsteen.web.door import found, viewer_of
 from stapsteen.web.planning.plans import planners_only
@@ -17,7 +18,7 @@ from stapsteen.week.models import Edit, Version
 from stapsteen.week.versions import actions
 from stapsteen.week.versions.access import working_for
 from stapsteen.week.versions.lesson import lesson_form, places_of
-from stapsteen.week.versions.page import edit_page, told_edit
+from stapsteen.week.versions.page import edit_page, told_edit, told_since
 from stapsteen.week.versions.work import ask_rest, stop_rest
 
 Do = Callable[[Version, int], Edit | None]
@@ -34,7 +35,20 @@ def version_of(request: HttpRequest, number: int) -> Version:
 @planners_only
 @require_safe
 def edit(request: HttpRequest, number: int) -> HttpResponse:
-    return _page(request, version_of(request, number))
+    """The page; asked by the page itself every so often, only when something has changed."""
+    version = version_of(request, number)
+    seen = request.GET.get("seen", "")
+    if not seen.isdigit():
+        return _page(request, version)
+    if int(seen) == version.revision and not _has_ended(request, version):
+        return HttpResponse(status=204)
+    return _page(request, version, said=told_since(version, int(seen)))
+
+
+def _has_ended(request: HttpRequest, version: Version) -> bool:
+    """Whether the page waits for the rest to be planned, and that is over."""
+    job = status(version.rest_key) if "rest" in request.GET else None
+    return job is not None and job.is_over
 
 
 @planners_only
@@ -145,13 +159,14 @@ def _page(
     *,
     refused: Refused | None = None,
     edit: Edit | None = None,
+    said: str = "",
 ) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     context = {
         "page": edit_page(version, asked.get("view", "")),
         "refused": refused,
         "again": _again(request) if isinstance(refused, actions.Breaks) else (),
-        "said": told_edit(version, edit) if edit else "",
+        "said": told_edit(version, edit) if edit else said,
         "focus": _focus(edit),
     }
     template = "planning/edit.html" + ("#edit" if getattr(request, "htmx", False) else "")

@@ -87,6 +87,13 @@ def told_edit(version: Version, edit: Edit) -> str:
     return done_in_words(edit, movable_of(version).draft)
 
 
+def told_since(version: Version, seen: int) -> str:
+    """What was done since a revision, in words, with who did it."""
+    edits = version.edits.filter(number__gt=seen).select_related("by__person")[:LAST]
+    draft = movable_of(version).draft
+    return " ".join(edit_in_words(edit, draft) for edit in edits)
+
+
 def _table(cards: Cards, view: str) -> Table:
     if view in cards.draft.column_by_id:
         return cards.group_week(view)

@@ -1,0 +1,117 @@
+"""The page on which a timetable is changed: what it answers to each question."""
+
+from __future__ import annotations
+
+import pytest
+from tests.web.test_permissions import logged_in
+from tests.week.versions.working import begun, now, places
+
+from stapsteen.jobs.models import Job
+from stapsteen.week.versions.actions import move_lesson
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HX-Request": "true"}
+
+
+def opened():
+    everybody, version = begun()
+    client = logged_in(everybody.principal)
+    return everybody, version, client, f"/rooster/versies/{version.pk}/"
+
+
+def test_a_move_answers_with_the_new_table_and_where_the_focus_goes():
+    _everybody, version, client, page = opened()
+    ((event, place),) = places(version, "free")
+    asked = {"event": event, "time": place.time, "revision": 0}
+    answer = client.post(f"{page}zet/", asked, headers=HTMX)
+    assert answer.status_code == 200
+    assert "<html" not in answer.content.decode()
+    called = version.edits.get().renamed.get(event, event)
+    assert answer.context["focus"] == called
+    assert answer.context["page"].version.revision == 1
+
+
+def test_without_javascript_a_move_leads_back_to_the_page():
+    _everybody, version, client, page = opened()
+    ((event, place),) = places(version, "free")
+    asked = {"event": event, "time": place.time, "revision": 0, "view": "day-1"}
+    answer = client.post(f"{page}zet/", asked)
+    assert (answer.status_code, answer["Location"]) == (302, f"{page}?view=day-1")
+
+
+def test_what_breaks_a_rule_is_422_with_the_way_to_do_it_all_the_same():
+    _everybody, version, client, page = opened()
+    ((event, place),) = places(version, "forbidden")
+    asked = {"event": event, "time": place.time, "revision": 0}
+    answer = client.post(f"{page}zet/", asked)
+    assert answer.status_code == 422
+    assert dict(answer.context["again"]) == {"event": event, "time": str(place.time)}
+    answer = client.post(f"{page}zet/", {**asked, "force": "1"}, headers=HTMX)
+    assert answer.status_code == 200
+    assert answer.context["page"].costs.impossible
+
+
+def test_who_is_second_gets_422_the_present_table_and_no_way_to_insist():
+    everybody, version, client, page = opened()
+    (one, first), (other, second) = places(version, "free", 2)
+    move_lesson(version, one, time=first.time, revision=0, by=everybody.administrator)
+    answer = client.post(f"{page}zet/", {"event": other, "time": second.time, "revision": 0})
+    assert answer.status_code == 422
+    assert "Chris heeft" in answer.content.decode()
+    assert answer.context["again"] == ()
+    assert answer.context["page"].version.revision == 1
+
+
+def test_the_page_hears_of_a_colleague_and_is_left_alone_otherwise():
+    everybody, version, client, page = opened()
+    assert client.get(f"{page}?seen=0", headers=HTMX).status_code == 204
+    ((event, place),) = places(version, "free")
+    move_lesson(version, event, time=place.time, revision=0, by=everybody.administrator)
+    answer = client.get(f"{page}?seen=0", headers=HTMX)
+    assert answer.status_code == 200
+    assert answer.context["said"].startswith("Chris heeft ")
+
+
+def test_the_page_hears_that_nothing_better_was_found():
+    _everybody, version, client, page = opened()
+    client.post(f"{page}rest/", {"revision": 0})
+    waiting = f"{page}?seen=0&rest"
+    assert client.get(waiting, headers=HTMX).status_code == 204
+    Job.objects.filter(key=now(version).rest_key).update(state="done", result={"moved": False})
+    answer = client.get(waiting, headers=HTMX)
+    assert "niets beters gevonden" in answer.content.decode()
+
+
+def test_the_price_of_every_place_comes_as_data():
+    _everybody, version, client, page = opened()
+    ((event, place),) = places(version, "free")
+    found = client.get(f"{page}plekken/", {"event": event}).json()
+    assert found["revision"] == 0
+    assert found["places"][str(place.time)][0] == "free"
+    assert client.get(f"{page}plekken/", {"event": "nothing"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        {"event": "x", "time": "1", "revision": "x"},
+        {"event": "x", "time": "99999", "revision": "0"},
+        {"event": "x", "time": "1", "need-0": "nobody", "need-x": "1", "revision": "0"},
+    ],
+)
+def test_nonsense_is_refused_and_changes_nothing(asked):
+    _everybody, version, client, page = opened()
+    assert client.post(f"{page}zet/", asked).status_code == 422
+    assert now(version).revision == 0
+
+
+def test_a_published_version_is_not_edited_any_more():
+    _everybody, version, client, page = opened()
+    asked = {"name": "Herfst", "note": "", "starts": "nonsense", "revision": 0}
+    assert client.post(f"{page}publiceren/", asked).status_code == 422
+    day = version.run.year.ends.isoformat()
+    assert client.post(f"{page}publiceren/", {**asked, "starts": day}).status_code == 302
+    for where in ("", "plekken/?event=x", "publiceren/"):
+        assert client.get(page + where).status_code == 404
+    assert client.get(f"{page}verschil/").status_code == 200
