@@ -12,7 +12,7 @@ from tests.week.versions.working import begun, layout, now, places, week_of
 from stapsteen.kit.refused import Refused
 from stapsteen.planner.organisation.plan import PLAN
 from stapsteen.planner.organisation.planning import plan_of
-from stapsteen.week.models import Plan, PlanInForce, Version
+from stapsteen.week.models import Alternation, Plan, PlanInForce, Version
 from stapsteen.week.planning.actions import put_in_force, take_back
 from stapsteen.week.planning.planned import planning_of
 from stapsteen.week.planning.queries import newest_plans, newest_runs, plan_in_force
@@ -107,6 +107,19 @@ def test_it_is_not_taken_back_once_others_build_on_it():
     start_working_version(done.plan, by=everybody.principal)
     with pytest.raises(Refused, match="al aan een nieuwe versie gewerkt"):
         take_back(done.in_force, by=everybody.principal)
+
+
+def test_it_is_not_taken_back_when_its_plan_runs_in_other_weeks_as_well():
+    everybody, version = moved()
+    done = published(everybody, version)
+    assert done.plan is not None
+    again = put_in_force(done.plan, by=everybody.principal)
+    take_back(again, by=everybody.principal)
+    Alternation.objects.create(year=everybody.year, plan=done.plan, starts=today())
+    assert done.in_force is not None
+    with pytest.raises(Refused, match="andere weken"):
+        take_back(done.in_force, by=everybody.principal)
+    assert Alternation.objects.exists()
 
 
 def test_the_day_is_from_today_on_and_in_the_school_year():

@@ -19,6 +19,7 @@ from stapsteen.web.planning.which import (
 from stapsteen.week.planning.access import may_plan
 from stapsteen.week.planning.export import number_of
 from stapsteen.week.planning.spreadsheet import spreadsheet_of
+from stapsteen.week.versions.changes import Changed, changed_in
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -44,6 +45,7 @@ def timetable(request: HttpRequest) -> HttpResponse:
             "people": people_to_choose(viewer, which),
             "may_plan": may_plan(viewer),
             "is_staff": is_staff_member(viewer),
+            "changed": _changed(which),
         },
     )
 
@@ -58,6 +60,13 @@ def spreadsheet(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(spreadsheet_of(which.grids), content_type=SHEET)
     response["Content-Disposition"] = 'attachment; filename="rooster.xlsx"'
     return response
+
+
+def _changed(which: Which) -> Changed | None:
+    """What has changed lately in the week that is shown, where it is that of one group or person."""
+    if which.is_of_all or not which.grids:
+        return None
+    return changed_in(which.plan, which.whose, which.grids[0].title)
 
 
 def _note(request: HttpRequest, which: Which) -> None:

@@ -22,7 +22,15 @@ from stapsteen.planner.refusal import Nonsense
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import SchoolYear
-from stapsteen.week.models import Organisation, Plan, PlanInForce, PlanningRun, Version
+from stapsteen.week.models import (
+    Alternation,
+    Organisation,
+    Plan,
+    PlanInForce,
+    PlanningRun,
+    Version,
+    WeekChoice,
+)
 from stapsteen.week.planning.access import may_plan
 from stapsteen.week.planning.export import school_week_of
 
@@ -123,6 +131,7 @@ def take_back(decided: PlanInForce, *, by: Viewer) -> None:
         )
     published = Version.objects.filter(in_force=decided).first()
     if published is not None:
+        _refuse_used(decided)
         _reopen(published)
     decided.delete()
     if published is not None:
@@ -131,6 +140,17 @@ def take_back(decided: PlanInForce, *, by: Viewer) -> None:
         previous.ends = None
         previous.save(update_fields=["ends"])
     record(by, decided.year.school, "take_back_plan", decided.plan_id)
+
+
+def _refuse_used(decided: PlanInForce) -> None:
+    """Refuse when the plan of a published version has been given other weeks since."""
+    others = PlanInForce.objects.filter(plan=decided.plan).exclude(pk=decided.pk)
+    weeks = (model.objects.filter(plan=decided.plan) for model in (Alternation, WeekChoice))
+    if others.exists() or any(found.exists() for found in weeks):
+        raise Refused(
+            _("Dit rooster is ook voor andere weken gekozen."),
+            _("Kies voor die weken eerst een ander rooster."),
+        )
 
 
 def _reopen(version: Version) -> None:

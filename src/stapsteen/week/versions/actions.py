@@ -20,7 +20,7 @@ from stapsteen.week.models import Edit, Lock, Organisation, Plan, PlanInForce, V
 from stapsteen.week.planning.actions import put_in_force, refuse_others
 from stapsteen.week.planning.planned import kept, planning_of
 from stapsteen.week.versions.state import movable_of
-from stapsteen.week.versions.words import name_of, sentences
+from stapsteen.week.versions.words import name_of, why_not
 from stapsteen.week.versions.writing import follow, opened, overtaken, point, read, write, written
 
 MOVES = (Edit.Kind.MOVE, Edit.Kind.REST)
@@ -82,9 +82,7 @@ def move_lesson(
     if not place.change.meets:
         raise Refused(_("Er verandert niets."), _("Kies een andere plek."))
     if place.new_breaks and not force:
-        raise Breaks(
-            sentences(week.draft, place.new_breaks), _("Kies een andere plek, of zet toch neer.")
-        )
+        raise Breaks(why_not(week, place), _("Kies een andere plek, of zet toch neer."))
     edit = write(
         now, Edit.Kind.MOVE, by=by, solution=week.after(place.change), event=event,
         was=week.meet(event).time, now=time, changes=written(week, place.change),

@@ -121,12 +121,29 @@ def changes_of(version: Version) -> tuple[list[Changed], list[Changed]]:
     return Comparison(now.plan if now else None, seen).of_all()
 
 
+def changed_in(plan: Plan, key: str, name: str) -> Changed | None:
+    """What a plan that was published lately changed for a group, a pupil or a member of staff."""
+    version = (
+        Version.objects.filter(plan=plan, before__isnull=False, in_force__starts__gte=_lately())
+        .select_related("before__run", "plan__run")
+        .first()
+    )
+    if version is None or version.plan is None:
+        return None
+    found = Comparison(version.before, shown(version.plan, language())).of(key, name)
+    return found if found.lines else None
+
+
+def _lately() -> date:
+    return timezone.localdate() - timedelta(days=NEWS_DAYS)
+
+
 def news_for(viewer: Viewer) -> News | None:
     """The newest timetable that changes something for the viewer, or for a child of theirs."""
     version = (
         Version.objects.filter(
             base__run__year__school=viewer.school,
-            in_force__starts__gte=timezone.localdate() - timedelta(days=NEWS_DAYS),
+            in_force__starts__gte=_lately(),
             before__isnull=False,
         )
         .select_related("plan__run", "before__run", "in_force")

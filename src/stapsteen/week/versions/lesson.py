@@ -49,7 +49,7 @@ def places_of(version: Version, event: str) -> dict[int, tuple[str, str]] | None
     if event not in week.index or week.events[event].time is not None:
         return None
     return {
-        place.time: (place.state, place_in_words(week.draft, place))
+        place.time: (place.state, place_in_words(week, place))
         for place in week.places(event)
         if place.time is not None
     }
@@ -84,7 +84,7 @@ def _times(week: Movable, event: str) -> list[tuple[str, tuple[Choice, ...]]]:
     for place in week.places(event):
         if place.time is not None:
             slot = slots[place.time]
-            told_place = f"{slot.starts}: {place_in_words(week.draft, place)}"
+            told_place = f"{slot.starts}: {place_in_words(week, place)}"
             by_day.setdefault(slot.weekday, []).append(Choice(str(place.time), told_place))
     return [
         (day_name(day), tuple(sorted(by_day[day], key=lambda one: int(one.value))))
@@ -118,4 +118,4 @@ def _named(
         return name
     resources = (*meet.resources[:place], resource, *meet.resources[place + 1 :])
     tried = week.place(event, meet.time, resources)
-    return f"{name}: {place_in_words(week.draft, tried)}"
+    return f"{name}: {place_in_words(week, tried)}"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stapsteen.planner.organisation.broken_rules import block_name, told
 from stapsteen.planner.organisation.calendar import is_morning, moment
 from stapsteen.planner.organisation.draft import Draft
-from stapsteen.planner.organisation.moving import Place
+from stapsteen.planner.organisation.moving import Movable, Place
 from stapsteen.planner.timetable.evaluate import Broken
+from stapsteen.planner.timetable.instance import Kind
 from stapsteen.week.models import Edit
 
 MOST_TOLD = 3
@@ -84,27 +87,50 @@ def done_in_words(edit: Edit, draft: Draft) -> str:
     return sentence % {"what": what, "now": when(draft, edit.now)}
 
 
-def place_in_words(draft: Draft, place: Place) -> str:
+def place_in_words(week: Movable, place: Place) -> str:
     """What a place costs: "Vrij", "Kan, ruilt met Taal 5", "Kan niet: ..."."""
-    state = place.state
+    state, draft = place.state, week.draft
     if state == "same":
         return _("Hier staat al zo'n les.")
     if place.held:
         stuck = ", ".join(name_of(draft, event) for event in place.held)
         return _("Kan niet: %(names)s staat vast.") % {"names": stuck}
     if state == "forbidden":
-        return _("Kan niet: %(why)s") % {"why": sentences(draft, place.new_breaks)}
+        return _("Kan niet: %(why)s") % {"why": why_not(week, place)}
     parts = [_("Kan") if state == "price" else _("Vrij")]
     if place.change.along:
         names = dict.fromkeys(name_of(draft, event) for event in place.change.along)
         parts.append(_("ruilt met %(names)s") % {"names": ", ".join(names)})
     if state == "price":
-        why = sentences(draft, place.difference.broken)
+        why = _joined(told(draft, one).in_language(language()) for one in place.difference.broken)
         return _("%(can)s, maar: %(why)s") % {"can": ", ".join(parts), "why": why}
     return ", ".join(parts)
 
 
-def sentences(draft: Draft, broken: tuple[Broken, ...]) -> str:
-    """Rules that do not hold, each a sentence, the first few of them."""
-    found = dict.fromkeys(told(draft, one).in_language(language()) for one in broken)
-    return " ".join(list(found)[:MOST_TOLD])
+def why_not(week: Movable, place: Place) -> str:
+    """The rules that a place would break, each a sentence, with what stands there already."""
+    return _joined(_with_others(week, place, one) for one in place.new_breaks)
+
+
+def _joined(found: Iterable[str]) -> str:
+    """The first few sentences, each once."""
+    return " ".join(list(dict.fromkeys(found))[:MOST_TOLD])
+
+
+def _with_others(week: Movable, place: Place, broken: Broken) -> str:
+    sentence = told(week.draft, broken).in_language(language())
+    if broken.constraint.kind is not Kind.AVOID_CLASHES:
+        return sentence
+    mine = [meet for meet in place.change.meets.values() if broken.point in meet.resources]
+    times = {time for meet in mine for time in meet.span}
+    names = dict.fromkeys(
+        name_of(week.draft, meet.event)
+        for meet in week.solution.meets
+        if broken.point in meet.resources
+        and meet.event not in place.change.meets
+        and not times.isdisjoint(meet.span)
+    )
+    if not names:
+        return sentence
+    there = _("Daar staat al: %(names)s.") % {"names": ", ".join(names)}
+    return f"{sentence} {there}"
