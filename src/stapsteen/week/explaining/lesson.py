@@ -123,7 +123,7 @@ def _other(draft: Draft, place: Place, movable: Movable, event: str) -> OtherPla
     return OtherPlace(
         _where(draft, place, movable, event),
         place.state,
-        place_in_words(draft, place),
+        place_in_words(movable, place),
         place.difference.infeasibility,
         place.difference.objective,
     )
