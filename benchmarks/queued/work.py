@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from stapsteen.planner.organisation.compiling import compile_draft
 from stapsteen.planner.organisation.example import example_week
-from stapsteen.planner.organisation.planning import plan_week
+from stapsteen.planner.organisation.planning import COMPILERS
+from stapsteen.planner.timetable.solve import solve
 
 PATIENCE = 3600.0  # seconds; the work ends by its amount, never by the clock
 
@@ -14,13 +16,12 @@ PATIENCE = 3600.0  # seconds; the work ends by its amount, never by the clock
 def plan_school(payload: dict[str, Any], report: object, cancelled: object) -> dict[str, Any]:
     """Plan an example school; its cost, and the processor time that it took."""
     del report, cancelled
-    found = plan_week(
-        example_week(payload["pupils"], payload["seed"]),
-        payload["organisation"],
+    week = example_week(payload["pupils"], payload["seed"])
+    found = solve(
+        compile_draft(COMPILERS[payload["organisation"]](week)),
         seconds=PATIENCE,
         seed=payload["seed"],
         workers=1,
         deterministic_seconds=payload["amount"],
     )
-    cost = [found.infeasibility, found.objective]
-    return {"cost": cost, "processor": time.process_time()}
+    return {"cost": list(found.evaluation.cost), "processor": time.process_time()}
