@@ -133,6 +133,10 @@ RULES: dict[str, tuple[list[str], Places, Places, int]] = {
         [NO_HOLES, rule("StudentsEarlyMaxBeginningsAtSecondHour", 100, Max_Beginnings_At_Second_Hour=1)],
         {"a1": "ma 2"}, {"a1": "ma 2", "a2": "di 2"}, 2,
     ),
+    "days without holes of one length": (
+        [NO_HOLES, ON_TIME, rule("StudentsSetMaxHoursDaily", 100, Students="groep 3", Maximum_Hours_Daily=1)],
+        {"a4": "wo 1"}, {"a4": "wo 2"}, 1 + 1,  # the first hour is open, and the second is taken
+    ),
     "last of the day": (
         [NO_HOLES, ON_TIME, rule("ActivityEndsStudentsDay", 100, Activity_Id=1)],
         {"a1": "di 2"}, {"a2": "ma 2"}, 2,

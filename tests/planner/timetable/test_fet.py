@@ -84,6 +84,20 @@ def test_sets_of_pupils_that_nothing_tells_apart_are_one_resource() -> None:
     }  # fmt: skip
 
 
+def test_days_without_holes_become_hours_that_are_always_taken_or_never() -> None:
+    rules, *_places = RULES["days without holes of one length"]
+    of_choir = [
+        (one.name, sorted(one.times) or [bounds.times for bounds in one.bounds], one.minimum)
+        for one in read(fet(*rules)).instance.constraints
+        if one.resources == ("Leerlingen 3 koor",)
+    ]
+    first_hours = [1, 6, 11]  # a day has a gate and four hours
+    assert of_choir == [
+        ("Geen uur open", [(time,) for time in first_hours], 3),
+        ("Op tijd uit", sorted(time + later for time in first_hours for later in (1, 2, 3)), 0),
+    ]
+
+
 def test_a_fixed_time_is_the_time_of_the_event() -> None:
     fixed = rule(
         "ActivityPreferredStartingTime", Activity_Id=1, Preferred_Day="di", Preferred_Hour=2

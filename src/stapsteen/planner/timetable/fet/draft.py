@@ -78,7 +78,8 @@ class Draft:
     have one, ``ties`` resources that exist for a rule only: whatever must not overlap, must follow
     each other or must be on one day attends the same tie. ``without_holes`` and ``begins`` tell for
     parts of the pupils whether their days have no holes and how often these begin an hour later;
-    ``at_gate`` are the resources that are at the gate before every day.
+    ``at_gate`` are the resources that are at the gate before every day; ``least_hours`` and
+    ``most_hours`` what every day of somebody has at least and at most.
     """
 
     school: School
@@ -96,6 +97,8 @@ class Draft:
     without_holes: set[str] = field(default_factory=set)
     begins: dict[str, int] = field(default_factory=dict)
     at_gate: set[str] = field(default_factory=set)
+    least_hours: dict[str, int] = field(default_factory=dict)
+    most_hours: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._of_part: defaultdict[str, list[Activity]] = defaultdict(list)

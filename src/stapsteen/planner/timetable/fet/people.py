@@ -58,6 +58,9 @@ def interval_days_at_most(draft: Draft, element: Element, who: str) -> None:
 
 def hours_at_most(draft: Draft, element: Element, who: str) -> None:
     """At most so many hours on a day."""
+    most = _value(element)
+    if strength(element).required:
+        draft.most_hours[who] = min(most, draft.most_hours.get(who, most))
     _limit(
         draft, element, who, Kind.LIMIT_BUSY_TIMES, draft.grid.whole_days(), most=_value(element)
     )
@@ -68,6 +71,8 @@ def hours_at_least(draft: Draft, element: Element, who: str) -> None:
     days = draft.grid.whole_days()
     _limit(draft, element, who, Kind.LIMIT_BUSY_TIMES, days, least=_value(element))
     if not flag(element, "Allow_Empty_Days", default=True):
+        if strength(element).required:
+            draft.least_hours[who] = max(_value(element), draft.least_hours.get(who, 0))
         _limit(draft, element, who, Kind.CLUSTER_BUSY_TIMES, days, least=len(days))
 
 

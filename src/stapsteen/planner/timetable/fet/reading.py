@@ -15,6 +15,7 @@ from stapsteen.planner.timetable.fet.grid import Grid
 from stapsteen.planner.timetable.fet.people import PEOPLE_RULES
 from stapsteen.planner.timetable.fet.rooms import ROOM_RULES, Rooms
 from stapsteen.planner.timetable.fet.school import School, read_school
+from stapsteen.planner.timetable.fet.solid import say_better
 from stapsteen.planner.timetable.fet.times import TIME_RULES, Rule, slots
 from stapsteen.planner.timetable.fet.together import TOGETHER_RULES
 from stapsteen.planner.timetable.instance import Instance
@@ -105,6 +106,7 @@ def _read_rules(draft: Draft, rules: list[Element]) -> tuple[LeftOut, ...]:
             _read_rule(draft, rule)
         except CannotSay as reason:
             missed[_name(rule), str(reason)].append(f"regel {line_of(rule)}")
+    say_better(draft)
     for activity in Rooms(draft).settle():
         missed["Rooms", "een keuze tussen virtuele lokalen"].append(f"activiteit {activity}")
     return tuple(LeftOut(rule, why, tuple(where)) for (rule, why), where in missed.items())

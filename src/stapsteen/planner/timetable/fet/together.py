@@ -37,11 +37,18 @@ def _consecutive_if_on_one_day(draft: Draft, activities: list[Activity]) -> None
     tie = (draft.tie(ids(activities)),)
     days = draft.grid.whole_days()
     draft.add("Aansluitend", Kind.LIMIT_IDLE_TIMES, resources=tie, bounds=days, maximum=0)
-    draft.add("Niet tegelijk", Kind.AVOID_CLASHES, resources=tie)
+    if not _share_somebody(draft, activities):
+        draft.add("Niet tegelijk", Kind.AVOID_CLASHES, resources=tie)
     if len(activities) > 2:
         group = (draft.together(ids(activities)),)
         bounds = _at_most(days, 2)
         draft.add("Hoogstens twee", Kind.SPREAD_EVENTS, event_groups=group, bounds=bounds)
+
+
+def _share_somebody(draft: Draft, activities: list[Activity]) -> bool:
+    """Whether one teacher or one set of pupils attends all of them, so that they clash anyway."""
+    people = ({*activity.teachers, *draft.parts(activity)} for activity in activities)
+    return bool(set.intersection(*people))
 
 
 def _at_most(bounds: tuple[Bounds, ...], most: int) -> tuple[Bounds, ...]:
