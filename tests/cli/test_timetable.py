@@ -99,6 +99,13 @@ def test_the_trace_goes_down_to_the_cost(village, capsys) -> None:
     assert costs[-1] == (found["infeasibility"], found["objective"])
 
 
+def test_going_on_from_a_solution_never_ends_worse(village, capsys) -> None:
+    found = answer(capsys, "solve", village, "--start-from", 0, "--stop", "2s", "--workers", 1)
+    first = found["trace"][0]
+    assert (first["infeasibility"], first["objective"]) <= (1, 0)
+    assert (found["infeasibility"], found["objective"]) == (0, 0)
+
+
 def test_without_json_a_plan_is_told_in_words(village, capsys) -> None:
     assert main(["timetable", "solve", str(village), "--stop", "2s"]) == 0
     assert "dorp: infeasibility 0, objective 0 (proven best" in capsys.readouterr().out
@@ -166,6 +173,7 @@ def test_a_plan_of_another_file_does_not_fit_in_one_of_fet(village, tmp_path, ca
     [
         (("evaluate", "nergens.xml"), "Er is geen bestand nergens.xml."),
         (("solve", "DORP", "--instance", "stad"), "Er is geen instantie stad in dit bestand."),
+        (("solve", "DORP", "--start-from", "1"), "Er is geen oplossing 1 van dorp"),
         (("convert", WEEK, "OUT"), "Een schoolweek kan op vijf manieren gepland worden."),
         (("evaluate", WEEK), "Een schoolweek kan op vijf manieren gepland worden."),
         (("evaluate", "BROKEN"), "Regel 43, <Duration>: hier hoort een heel getal te staan"),

@@ -34,6 +34,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--stop", type=duration, default=30.0, metavar="10s", help="how long to search"
     )
+    parser.add_argument(
+        "--start-from", type=int, metavar="NUMBER", help="a solution in the file to go on from"
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=_amount, default=2, help="how many to search with")
     parser.add_argument(
@@ -52,10 +55,11 @@ def run(asked: argparse.Namespace) -> dict[str, Any]:
     loaded = load(asked.file, NAMES.get(asked.organisation or ""))
     instance = chosen(loaded.archive, asked.instance)
     back = way_back(loaded, asked.output)
+    start = starting(loaded.archive, instance, asked.start_from)
     if not asked.json:
         tell_left_out(loaded)
     with written(asked.output) if asked.output else nullcontext(Sheet()) as sheet:
-        trace, outcome = search(instance, asked)
+        trace, outcome = search(instance, start, asked)
         content = archive_of(instance, outcome.solution, asked)
         sheet.content = back(outcome.solution) if back else content
         answer = answer_of(content, trace, outcome)
@@ -76,7 +80,27 @@ def way_back(loaded: Loaded, output: Path | None) -> Callable[[Solution], bytes]
     return loaded.back
 
 
-def search(instance: Instance, asked: argparse.Namespace) -> tuple[list[dict[str, float]], Outcome]:
+def starting(archive: Archive, instance: Instance, place: int | None) -> Solution | None:
+    """The solution to go on from, by its place in the file."""
+    if place is None:
+        return None
+    of_it = {
+        number: one.solution
+        for number, one in enumerate(archive.submissions)
+        if one.instance == instance.id
+    }
+    if place not in of_it:
+        known = ", ".join(map(str, of_it)) or "geen enkele"
+        raise Refused(
+            f"Er is geen oplossing {place} van {instance.id} in dit bestand.",
+            f"Er is wel: {known}.",
+        )
+    return of_it[place]
+
+
+def search(
+    instance: Instance, start: Solution | None, asked: argparse.Namespace
+) -> tuple[list[dict[str, float]], Outcome]:
     """The best plan, and the cost of every better one on the way."""
     from stapsteen.planner.timetable.solve import solve  # OR-Tools takes over a second to import
 
@@ -97,6 +121,7 @@ def search(instance: Instance, asked: argparse.Namespace) -> tuple[list[dict[str
         seconds=asked.stop,
         seed=asked.seed,
         workers=asked.workers,
+        start=start,
         on_progress=better,
         should_stop=Stopped().asked,
     )
@@ -118,6 +143,7 @@ def answer_of(content: bytes, trace: list[dict[str, float]], outcome: Outcome) -
         "infeasibility": found.infeasibility,
         "objective": found.objective,
         "optimal": outcome.optimal,
+        "bound": outcome.bound,
         "stopped": outcome.stopped,
         "first_plan_seconds": round(outcome.first_seconds, 3),
         "seconds": round(outcome.seconds, 3),
