@@ -7,14 +7,14 @@ third has moved a lesson, and has not turned their contents round.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
 
 from stapsteen.planner.organisation.draft import Block, Draft
-from stapsteen.planner.timetable.evaluate import Around, Broken, Difference, Evaluation, evaluate
+from stapsteen.planner.timetable.evaluate import Around, Broken, Difference, Evaluation
 from stapsteen.planner.timetable.instance import (
     Bounds,
     Constraint,
@@ -86,6 +86,7 @@ class Movable:
         self.instance = instance
         self.solution = solution
         self.locked = frozenset(locked)
+        self._choices: dict[str, dict[int, tuple[str, ...]]] = {}
         self._turn = Lock()  # the referee tries one change at a time
         self.index = {meet.event: place for place, meet in enumerate(solution.meets)}
 
@@ -107,7 +108,7 @@ class Movable:
     @cached_property
     def evaluation(self) -> Evaluation:
         """What the week costs as it is."""
-        return evaluate(self.instance, self.solution)
+        return self.around.evaluation
 
     def meet(self, event: str) -> Meet:
         """Where an event stands."""
@@ -156,11 +157,13 @@ class Movable:
 
     def choices(self, event: str) -> dict[int, tuple[str, ...]]:
         """For each open need of an event, by its place: the resources that the rules allow."""
-        return {
-            place: tuple(one.id for one in self._fitting(event, need))
-            for place, need in enumerate(self.events[event].needs)
-            if need.resource is None
-        }
+        if event not in self._choices:
+            self._choices[event] = {
+                place: tuple(one.id for one in self._fitting(event, need))
+                for place, need in enumerate(self.events[event].needs)
+                if need.resource is None
+            }
+        return self._choices[event]
 
     def at(self, broken: Broken) -> set[str]:
         """The events that a rule which does not hold is about."""
@@ -232,17 +235,23 @@ class Movable:
         return {other.event: replace(other, time=_of(other) + shift) for other in others}
 
     def _standing(self, meet: Meet, wanted: range) -> Iterator[Meet]:
-        """The other lessons that the columns of a lesson have at these times."""
-        mine = _columns(meet)
-        for other in self.solution.meets:
-            if (
-                other.event != meet.event
-                and other.time is not None
-                and other.time < wanted.stop
-                and wanted.start < other.span.stop
-                and not mine.isdisjoint(other.resources)
-            ):
-                yield other
+        """The other lessons that the columns of a lesson have at these times, in time order."""
+        found = {
+            other.event: other
+            for column in _columns(meet)
+            for other in self._of_column[column]
+            if other.event != meet.event and not set(wanted).isdisjoint(other.span)
+        }
+        yield from sorted(found.values(), key=lambda other: (_of(other), other.event))
+
+    @cached_property
+    def _of_column(self) -> dict[str, list[Meet]]:
+        """The lessons of each column."""
+        found: dict[str, list[Meet]] = defaultdict(list)
+        for meet in self.solution.meets:
+            for column in _columns(meet):
+                found[column].append(meet)
+        return found
 
     def _may_swap(self, meet: Meet, other: Meet, wanted: range) -> bool:
         """Whether another lesson fits in the old place: no longer, and of no other columns."""

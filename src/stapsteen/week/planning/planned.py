@@ -87,17 +87,17 @@ class _Question:
 
     organisation: str
     digest: str
-    week: Mapping[str, Any] = field(compare=False, repr=False)
+    run: PlanningRun = field(compare=False, repr=False)
 
 
 def compiled_of(run: PlanningRun) -> tuple[Draft, Instance]:
     """The draft and the instance of a run: made once, and remembered while the process lives."""
-    return _compiled(_Question(run.organisation, run.digest, run.week))
+    return _compiled(_Question(run.organisation, run.digest, run))
 
 
 @lru_cache(maxsize=8)
 def _compiled(question: _Question) -> tuple[Draft, Instance]:
     organisation = question.organisation
     assert organisation in ORGANISATIONS
-    draft = COMPILERS[organisation](week_from_plain(question.week))
+    draft = COMPILERS[organisation](week_from_plain(question.run.week))
     return draft, compile_draft(draft)

@@ -8,6 +8,9 @@ from stapsteen.school.access import Viewer, is_staff_member
 from stapsteen.week.models import Version
 from stapsteen.week.planning.access import may_plan
 
+# What is large and hardly ever asked for: the plans as they are shown, and the week they are made from.
+LARGE = ("base__body", "base__measures", "base__sentences", "base__run__week")
+
 
 def versions_for(viewer: Viewer) -> QuerySet[Version]:
     """The versions a viewer may see, the newest first."""
@@ -16,7 +19,8 @@ def versions_for(viewer: Viewer) -> QuerySet[Version]:
         return found.none()
     if not may_plan(viewer):
         found = found.filter(state=Version.State.PUBLISHED)
-    return found.select_related("base__run__year__school", "made_by__person", "in_force", "plan")
+    related = ("base__run__year__school", "made_by__person", "in_force")
+    return found.select_related(*related).defer(*LARGE)
 
 
 def working_for(viewer: Viewer) -> QuerySet[Version]:

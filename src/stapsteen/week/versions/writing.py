@@ -20,6 +20,7 @@ from stapsteen.school.models import SchoolYear
 from stapsteen.week.models import Edit, Lock, Version
 from stapsteen.week.planning.actions import refuse_others
 from stapsteen.week.planning.planned import kept
+from stapsteen.week.versions.access import LARGE
 from stapsteen.week.versions.state import movable_of
 from stapsteen.week.versions.words import edit_in_words
 
@@ -34,7 +35,8 @@ def opened(version: Version, revision: int, by: Viewer) -> Version:
     Raises ``Refused`` for who may not plan and for what is published or closed, ``Overtaken`` when
     somebody else changed it meanwhile.
     """
-    now = Version.objects.select_related("base__run__year__school", "head").get(pk=version.pk)
+    related = Version.objects.select_related("base__run__year__school", "head").defer(*LARGE)
+    now = related.get(pk=version.pk)
     year = now.run.year
     refuse_others(year, by)
     if year.state != SchoolYear.State.OPEN:
