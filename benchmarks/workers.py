@@ -36,7 +36,7 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--schools", type=int, default=40)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4])
-    parser.add_argument("--amount", type=float, default=1.0)
+    parser.add_argument("--amount", type=float, default=0.5)
     asked = parser.parse_args(words)
     print(f"{os.cpu_count()} processors, load before {os.getloadavg()[0]:.1f}\n\n{HEAD}")
     print("|" + " --- |" * 7)
