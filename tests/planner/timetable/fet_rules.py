@@ -23,7 +23,7 @@ RULES: dict[str, tuple[list[str], Places, Places, int]] = {
     ),
     "pupils away": (
         [rule("StudentsSetNotAvailableTimes", 100, at("Not_Available_Time", "", "ma 3"), Students="groep 3")],
-        {"a1": "ma 2"}, {"a1": "ma 3"}, 2,
+        {"a1": "ma 2"}, {"a1": "ma 3"}, 1,
     ),
     "starting times": (
         [rule("ActivityPreferredStartingTimes", 100,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.planner.timetable.fet_files import cost, fet, rule
+from tests.planner.timetable.fet_files import at, cost, fet, rule
 from tests.planner.timetable.fet_rules import BOTH, BREAK, RULES
 
 from stapsteen.planner.timetable.archive import Archive, write
@@ -72,16 +72,17 @@ def test_of_a_virtual_room_one_real_room_of_each_set_is_taken() -> None:
     assert cost(file, a3="ma 1 plein") == (2 + 1, 0)
 
 
-def test_sets_of_pupils_that_nothing_tells_apart_are_one_resource() -> None:
+def test_sets_of_pupils_that_say_nothing_more_are_no_resources() -> None:
     def parts(*rules: str) -> list[str]:
         every = read(fet(*rules)).instance.resources
         return [one.name for one in every if one.type == "Leerlingen"]
 
-    assert parts() == ["3 koor", "3 rest", "groep 4"]
-    assert "Leerlingen 3 rest" not in {
-        need.resource for event in read(fet()).instance.events for need in event.needs
-        if event.id == "4"
-    }  # fmt: skip
+    away = rule(
+        "StudentsSetNotAvailableTimes", 100, at("Not_Available_Time", "", "ma 1"), Students="3 rest"
+    )
+    whole = rule("StudentsSetMaxGapsPerDay", 100, Students="3 rest", Max_Gaps=0)
+    assert parts() == ["3 koor", "groep 4"]  # the choir attends all that the rest attends
+    assert parts(away) == parts(whole) == ["3 koor", "3 rest", "groep 4"]
 
 
 def test_days_without_holes_become_hours_that_are_always_taken_or_never() -> None:

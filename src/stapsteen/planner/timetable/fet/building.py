@@ -17,6 +17,7 @@ from stapsteen.planner.timetable.fet.draft import (
     teacher,
 )
 from stapsteen.planner.timetable.fet.grid import Grid
+from stapsteen.planner.timetable.fet.needless import needless, without
 from stapsteen.planner.timetable.fet.school import Activity
 from stapsteen.planner.timetable.instance import (
     Constraint,
@@ -39,15 +40,16 @@ GROUPS = {
 
 def build(draft: Draft, about: dict[str, str]) -> Instance:
     """The instance. What every timetable keeps to comes before the rules of the file."""
-    rules, draft.constraints = draft.constraints, []
+    gone = needless(draft)
+    rules, draft.constraints = list(without(draft.constraints, gone)), []
     _always(draft)
     return Instance(
         id=draft.school.name,
         name=draft.school.name,
         times=draft.grid.names,
         days=_days(draft.grid),
-        resources=tuple(_resources(draft)),
-        events=(*_events(draft), *_gates(draft)),
+        resources=tuple(_resources(draft, gone)),
+        events=(*_events(draft, gone), *_gates(draft)),
         constraints=tuple(_numbered([*draft.constraints, *rules])),
         resource_groups=GROUPS,
         event_groups=_group_names(draft),
@@ -84,11 +86,11 @@ def _lasting(duration: int) -> str:
     return f"duur-{duration}"
 
 
-def _resources(draft: Draft) -> Iterator[Resource]:
+def _resources(draft: Draft, gone: frozenset[str]) -> Iterator[Resource]:
     for name in draft.school.teachers:
         yield _resource(teacher(name), name, TEACHER)
     for part in draft.school.sets.smallest:
-        if draft.of_part(part):
+        if draft.of_part(part) and pupils(part) not in gone:
             yield _resource(pupils(part), part, PUPILS)
     for one in draft.school.rooms.values():
         if not one.choices:
@@ -101,7 +103,7 @@ def _resource(name: str, called: str, kind: str) -> Resource:
     return Resource(name, called, kind, frozenset({kind}))
 
 
-def _events(draft: Draft) -> Iterator[Event]:
+def _events(draft: Draft, gone: frozenset[str]) -> Iterator[Event]:
     groups, ties = _memberships(draft.groups), _memberships(draft.ties)
     for activity in draft.school.active:
         own = {EVERYTHING, _lasting(activity.duration), *groups[activity.id]}
@@ -109,7 +111,11 @@ def _events(draft: Draft) -> Iterator[Event]:
             activity.id,
             activity.name,
             activity.duration,
-            tuple(_needs(draft, activity, ties[activity.id])),
+            tuple(
+                need
+                for need in _needs(draft, activity, ties[activity.id])
+                if need.resource not in gone
+            ),
             draft.fixed.get(activity.id),
             groups=frozenset(own),
         )

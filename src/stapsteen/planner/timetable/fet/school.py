@@ -10,6 +10,8 @@ from stapsteen.planner.timetable.archive.elements import Element, inner, number,
 from stapsteen.planner.timetable.fet.fields import all_of, flag, known, said, words
 from stapsteen.planner.timetable.fet.pupils import Sets, read_sets
 
+THE_GRID = ("Days_List/Day", "Hours_List/Hour")
+
 
 @dataclass(frozen=True)
 class Activity:
@@ -67,8 +69,8 @@ def read_school(root: Element) -> School:
     return School(
         said(root, "Institution_Name") or "FET",
         said(root, "Mode") or "Official",
-        {name: at for at, name in enumerate(_listed(root, "Days_List/Day"))},
-        {name: at for at, name in enumerate(_listed(root, "Hours_List/Hour"))},
+        {name: at for at, name in enumerate(_listed(root, THE_GRID[0]))},
+        {name: at for at, name in enumerate(_listed(root, THE_GRID[1]))},
         {name: name for name in teachers},
         sets,
         dict(_rooms(root)),
@@ -80,10 +82,10 @@ def _listed(root: Element, path: str) -> list[str]:
     names: dict[str, None] = {}
     for one in inner(root, path):
         name = text(one, "Name")
-        if name in names:
+        if name in names and path in THE_GRID:
             raise wrong(one, f"'{name}' komt twee keer voor.")
         names[name] = None
-    if not names and path.startswith(("Days", "Hours")):
+    if not names and path in THE_GRID:
         raise wrong(root, f"<{path}> ontbreekt: zonder dagen en uren is er niets te plannen.")
     return list(names)
 
