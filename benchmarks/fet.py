@@ -100,10 +100,10 @@ def _of(result: Result, place: int) -> str:
 
 
 def _fet(path: Path, file: FetFile, seconds: int, seed: int) -> Result:
-    """FET, again and again until its time is over; the best of what it found."""
+    """FET, again and again until its time is over or nothing is left to wish; the best it found."""
     result = Result()
     started = monotonic()
-    while (left := seconds - (monotonic() - started)) >= 1:
+    while result.cost != (0, 0) and (left := seconds - (monotonic() - started)) >= 1:
         with TemporaryDirectory() as folder:
             if not _run(path, Path(folder), int(left), seed):
                 continue
