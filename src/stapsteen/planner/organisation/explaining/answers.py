@@ -14,13 +14,15 @@ class Count:
     """Something counted before planning. ``short`` is how much is lacking, in what the sentence counts.
 
     ``serious``: no plan can do without it. The others are wishes that cannot all be met, and what looks
-    like a slip of the pen. ``about`` is the resource that is asked too much, where it is one.
+    like a slip of the pen. ``about`` is the resource that is asked too much, where it is one, and
+    ``events`` some blocks that are too many already: where to look first for a smallest set.
     """
 
     sentence: Sentence
     short: int
     serious: bool = True
     about: str = ""
+    events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

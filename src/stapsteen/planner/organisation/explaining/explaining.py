@@ -53,8 +53,9 @@ def find_troubles(
     from stapsteen.planner.timetable.explain.conflict import find_conflicts
 
     telling = Telling(draft, instance)
-    conflicts = find_conflicts(instance, seconds=seconds, amount=AMOUNT)
     counts = count(draft)
+    looked_at = [one.events for one in counts if one.events]
+    conflicts = find_conflicts(instance, seconds=seconds, amount=AMOUNT, first=looked_at)
     return tuple(_told(telling, alike, counts) for alike in _alike(conflicts))
 
 

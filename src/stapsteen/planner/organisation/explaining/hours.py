@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -81,13 +82,16 @@ def _group(draft: Draft, column: PlannedGroup, blocks: Sequence[Block]) -> Itera
         slot for block in blocks if block.kind in {"start", "end"} for slot in block.starts or ()
     }
     free = [len(gap) for gap in gaps(draft, frozenset(fixed))]
-    lessons = [block.length for block in blocks if block.kind not in {"start", "end"}]
-    asked, given = sum(lessons), sum(free)
+    lessons = [block for block in blocks if block.kind not in {"start", "end"}]
+    asked, given = sum(block.length for block in lessons), sum(free)
     if asked > given:
-        yield Count(both(partial(_too_much, name, asked, given)), asked - given, about=about)
+        some = (*too_many(lessons, given), *(one.id for one in blocks if one not in lessons))
+        yield Count(
+            both(partial(_too_much, name, asked, given)), asked - given, about=about, events=some
+        )
     else:
-        for length in sorted(set(lessons) - {1}, reverse=True):
-            long = sum(one >= length for one in lessons)
+        for length in sorted({block.length for block in lessons} - {1}, reverse=True):
+            long = sum(block.length >= length for block in lessons)
             places = sum(gap // length for gap in free)
             if long > places:
                 yield Count(
@@ -96,6 +100,14 @@ def _group(draft: Draft, column: PlannedGroup, blocks: Sequence[Block]) -> Itera
                     about=about,
                 )
     yield from _mornings(draft, name, blocks, fixed)
+
+
+def too_many(lessons: Sequence[Block], given: int) -> tuple[str, ...]:
+    """The first lessons that together take more than so many lesson slots."""
+    taken = itertools.accumulate(block.length for block in lessons)
+    return tuple(
+        block.id for block, sum_ in zip(lessons, taken, strict=True) if sum_ - block.length <= given
+    )
 
 
 def gaps(draft: Draft, taken: frozenset[int]) -> list[list[int]]:
@@ -161,8 +173,12 @@ def _rooms(draft: Draft, rooms: list[Room], asked: list[Block]) -> Iterator[Coun
     given = sum(len(usable - closed_times(draft.week, room)) for room in rooms)
     needed = sum(block.length for block in asked)
     if needed > given:
-        about = room_id(rooms[0].id) if len(rooms) == 1 else ""
-        yield Count(both(partial(_scarce, names, rooms, asked, given)), needed - given, about=about)
+        yield Count(
+            both(partial(_scarce, names, rooms, asked, given)),
+            needed - given,
+            about=room_id(rooms[0].id) if len(rooms) == 1 else "",
+            events=too_many(asked, given),
+        )
 
 
 def _scarce(names: Names, rooms: list[Room], asked: list[Block], given: int, to: Language) -> str:

@@ -7,6 +7,7 @@ from stapsteen.planner.timetable.instance import Constraint
 
 RULE_NAMES = {
     "placed": Sentence("elke les een plek", "a place for every lesson"),
+    "whole": Sentence("lessen aan één stuk", "lessons in one piece"),
     "starts": Sentence("geen pauze in een les", "no break in a lesson"),
     "early": Sentence("basisvakken in de ochtend", "core subjects in the morning"),
     "spread": Sentence("verdeeld over de week", "spread over the week"),

@@ -8,9 +8,9 @@ rules lets the others hold.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from time import monotonic
 
 from ortools.sat.python import cp_model
@@ -92,18 +92,22 @@ class Question:
 
 
 def find_conflicts(
-    instance: Instance, *, seconds: float = 10.0, amount: int = 5
+    instance: Instance,
+    *,
+    seconds: float = 10.0,
+    amount: int = 5,
+    first: Iterable[Collection[str]] = (),
 ) -> tuple[Conflict, ...]:
     """At most so many conflicts, about different events; none when all required rules can hold.
 
-    ``seconds`` bounds the search. A conflict that the time did not suffice to make smallest is marked.
+    ``seconds`` bounds the search; ``first`` are events to look at before others, from counting. A conflict that the time did not suffice to make smallest is marked.
     """
     points = Points(instance)
     started = monotonic()
     question = Question(points, started + seconds)
     found: list[Conflict] = []
     told: set[At] = set()
-    for events in _parts(points, found):
+    for events in chain(first, _parts(points, found)):
         members = [at for at in points_within(points, events) if at not in told]
         while members and len(found) < amount and question.too_much(members):
             found.append(_smallest(points, question, members))
@@ -184,21 +188,25 @@ def _speaks_of(points: Points, at: At, wanted: frozenset[str]) -> bool:
 
 
 def _smallest(points: Points, question: Question, members: Sequence[At]) -> Conflict:
-    """The one with the fewest rules of two: what is hard to tell is left out first, or last."""
-    question.sure = True
+    """What is hard to tell is left out first; where time allows also last, and the smaller one told."""
     few = _fewer_events(points, question, members)
     few.sort(key=lambda at: LEAVING_OUT.index(points.rules[at.rule].kind))
-    found = [
-        smallest(
-            some,
-            question.too_much,
-            question.also_needed,
-            sort=lambda at: points.rules[at.rule].kind,
-        )
-        for some in (few, few[::-1])
-    ]
-    rules = points.ordered(min(found, key=_size))
-    return Conflict(tuple(rules), question.sure)
+    started = monotonic()
+    found = [_left_of(points, question, few)]
+    if question.until - monotonic() > 2 * (monotonic() - started):
+        found.append(_left_of(points, question, few[::-1]))
+    return min(found, key=lambda one: (not one.sure, _size(one.members)))
+
+
+def _left_of(points: Points, question: Question, members: Sequence[At]) -> Conflict:
+    question.sure = True
+    left = smallest(
+        members,
+        question.too_much,
+        question.also_needed,
+        sort=lambda at: points.rules[at.rule].kind,
+    )
+    return Conflict(tuple(points.ordered(left)), question.sure)
 
 
 def _size(members: Collection[At]) -> tuple[int, int]:

@@ -15,11 +15,10 @@ from itertools import chain, repeat
 
 from ortools.sat.python import cp_model
 
-from stapsteen.planner.timetable.explain.points import RESOURCE_KINDS, At, Points
+from stapsteen.planner.timetable.explain.points import RESOURCE_KINDS, SPLITTING, At, Points
 from stapsteen.planner.timetable.instance import Constraint, Event, Kind
 from stapsteen.planner.timetable.solution import Meet, Solution
 
-SPLITTING = frozenset({Kind.SPLIT_EVENTS, Kind.DISTRIBUTE_SPLIT_EVENTS})
 ASKING = frozenset(  # kinds that can be broken by an event that is nowhere
     {*SPLITTING, Kind.ASSIGN_TIME, Kind.ASSIGN_RESOURCE, Kind.LINK_EVENTS}
 )
@@ -85,7 +84,7 @@ class Decisions:
                 yield Choice(event.id, None, length, self.model.new_int_var(0, most, name))
 
     def _lengths(self, event: Event) -> range:
-        whole = event.time is not None or event.id not in self.divisible
+        whole = event.time is not None or event.id not in self.points.divisible
         return range(event.duration, event.duration + 1) if whole else range(1, event.duration + 1)
 
     def _starts(self, event: Event, length: int) -> Iterator[int]:
@@ -100,16 +99,6 @@ class Decisions:
             )
             if preferred and away.isdisjoint(range(time, time + length)):
                 yield time
-
-    @cached_property
-    def divisible(self) -> set[str]:
-        """The events that some rule of the instance lets fall apart into several meets."""
-        return {
-            event
-            for rule in self.points.instance.constraints
-            if rule.kind in SPLITTING and not (rule.kind is Kind.SPLIT_EVENTS and rule.maximum == 1)
-            for event in self.points.of(rule)
-        }
 
     @cached_property
     def must_have_time(self) -> set[str]:
@@ -138,7 +127,7 @@ class Decisions:
         if not choices:
             self.impossible = True
         self.model.add(sum(one.length * one.amount for one in choices) == event.duration)
-        if event.id in self.divisible:
+        if event.id in self.points.divisible:
             for covering in _by_time(choices).values():
                 self.model.add_at_most_one(one.amount for one in covering)
 

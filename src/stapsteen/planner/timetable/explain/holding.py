@@ -84,7 +84,7 @@ def order_events(decisions: Decisions, rule: Constraint, point: str) -> None:
         both = [decisions.choices.get(event) for event in (pair.first, pair.second)]
         if both[0] is None or both[1] is None:
             continue  # one of them can stay without a time, and then the order does not count
-        if decisions.divisible & {pair.first, pair.second}:
+        if decisions.points.divisible & {pair.first, pair.second}:
             _order_of_pieces(decisions, pair, both[0], both[1])
         else:
             _order_of_wholes(decisions, pair, both[0], both[1])

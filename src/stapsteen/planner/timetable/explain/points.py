@@ -29,6 +29,7 @@ RESOURCE_KINDS = frozenset(
         Kind.LIMIT_WORKLOAD,
     }
 )
+SPLITTING = frozenset({Kind.SPLIT_EVENTS, Kind.DISTRIBUTE_SPLIT_EVENTS})
 GROUP_KINDS = frozenset({Kind.AVOID_SPLIT_ASSIGNMENTS, Kind.SPREAD_EVENTS, Kind.LINK_EVENTS})
 
 
@@ -56,14 +57,34 @@ class Points:
 
     @cached_property
     def required(self) -> tuple[At, ...]:
-        """Every required rule at each of its points, once."""
+        """Every required rule at each of its points, once, without what holds as a matter of fact."""
         found = (
             At(rule.id, point)
             for rule in self.instance.constraints
             if rule.required
             for point in self.of(rule)
+            if not self._is_fact(rule, point)
         )
         return tuple(dict.fromkeys(found))
+
+    def _is_fact(self, rule: Constraint, point: str) -> bool:
+        """Whether a rule asks an event in one piece to be in one piece."""
+        return (
+            rule.kind is Kind.SPLIT_EVENTS
+            and point not in self.divisible
+            and rule.minimum <= 1 <= rule.maximum
+            and rule.duration_minimum <= self.events[point].duration <= rule.duration_maximum
+        )
+
+    @cached_property
+    def divisible(self) -> set[str]:
+        """The events that some rule lets fall apart into several meets; the others are in one piece."""
+        return {
+            event
+            for rule in self.instance.constraints
+            if rule.kind in SPLITTING and not (rule.kind is Kind.SPLIT_EVENTS and rule.maximum == 1)
+            for event in self.of(rule)
+        }
 
     @cached_property
     def about(self) -> dict[str, list[At]]:
