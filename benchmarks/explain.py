@@ -33,10 +33,11 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pupils", type=int, nargs="+", default=[90, 225, 600])
     parser.add_argument("--seconds", type=float, default=10, help="for the plan to explain")
+    parser.add_argument("--search", type=float, default=30, help="most seconds for the sets")
     asked = parser.parse_args(words)
     places(asked.pupils, asked.seconds)
     print()
-    troubles(asked.pupils)
+    troubles(asked.pupils, asked.search)
     return 0
 
 
@@ -65,7 +66,7 @@ def _each_place(around: Around) -> Iterator[float]:
         yield process_time() - started
 
 
-def troubles(sizes: list[int]) -> None:
+def troubles(sizes: list[int], seconds: float) -> None:
     """The first smallest sets of weeks made impossible."""
     print("| pupils | made impossible by | counts s | troubles | smallest | rules | search s |")
     print("|" + " --- |" * 7)
@@ -74,7 +75,7 @@ def troubles(sizes: list[int]) -> None:
             started = process_time()
             count(draft)
             counted = process_time()
-            found = find_troubles(draft, compile_draft(draft), seconds=30)
+            found = find_troubles(draft, compile_draft(draft), seconds=seconds)
             sizes_of = ", ".join(str(len(one.members)) for one in found)
             print(
                 f"| {pupils} | {name} | {counted - started:.2f} | {len(found)} "

@@ -125,7 +125,7 @@ class Choices:
         """The places at a time with another resource in one of the open needs."""
         found = []
         for seat, names in self.candidates.items():
-            for name in (*names, None):
+            for name in names:
                 if name != self.meet.resources[seat]:
                     resources = list(self.meet.resources)
                     resources[seat] = name
@@ -165,25 +165,31 @@ class Choices:
                     yield index
 
 
-def _candidates(instance: Instance, event: Event) -> dict[int, list[str]]:
-    """For each open need, by its place, the resources that required rules leave for it."""
-    return {
-        place: [
-            resource.id
-            for resource in instance.resources
-            if resource.type == need.type
-            and all(rule.prefers(resource) for rule in _limits(instance, event, need))
-        ]
-        for place, need in enumerate(event.needs)
-        if need.resource is None
-    }
+def _candidates(instance: Instance, event: Event) -> dict[int, list[str | None]]:
+    """For each open need, by its place, the resources that required rules leave for it.
+
+    Nobody is a choice where no required rule asks for somebody.
+    """
+    found: dict[int, list[str | None]] = {}
+    for place, need in enumerate(event.needs):
+        if need.resource is None:
+            limits = _required(instance, Kind.PREFER_RESOURCES, event, need)
+            found[place] = [
+                resource.id
+                for resource in instance.resources
+                if resource.type == need.type and all(rule.prefers(resource) for rule in limits)
+            ]
+            if not _required(instance, Kind.ASSIGN_RESOURCE, event, need):
+                found[place].append(None)
+    return found
 
 
-def _limits(instance: Instance, event: Event, need: Need) -> list[Constraint]:
+def _required(instance: Instance, kind: Kind, event: Event, need: Need) -> list[Constraint]:
+    """The required rules of a kind about a need of an event."""
     return [
         rule
         for rule in instance.constraints
-        if rule.kind is Kind.PREFER_RESOURCES
+        if rule.kind is kind
         and rule.required
         and rule.role == need.role
         and (event.id in rule.events or not event.groups.isdisjoint(rule.event_groups))
