@@ -24,6 +24,11 @@ STAFF = (
     Resource("anne", "Anne", "staff", frozenset({"alle", "gym"})),
     Resource("bob", "Bob", "staff", frozenset({"alle"})),
 )
+USUAL = (
+    Constraint("placed", "een tijd", Kind.ASSIGN_TIME, event_groups=("alle",)),
+    Constraint("taught", "iemand", Kind.ASSIGN_RESOURCE, role="juf", event_groups=("alle",)),
+    Constraint("clashes", "niet twee keer", Kind.AVOID_CLASHES, resource_groups=("alle",)),
+)
 
 
 def dice(seed: int) -> Random:
@@ -31,8 +36,11 @@ def dice(seed: int) -> Random:
     return Random(seed)  # noqa: S311 - no key is made of it
 
 
-def small_instance(random: Random, *, kinds: int = 8) -> Instance:
-    """Three to five events in three to six times, with rules of so many kinds."""
+def small_instance(random: Random, *, kinds: int = 8, usual: bool = False) -> Instance:
+    """Three to five events in three to six times, with rules of so many kinds.
+
+    ``usual``: those that nearly every school has are among them, required and for everybody.
+    """
     amount = random.randint(3, 6)
     border = random.randint(1, amount - 1)
     days = (
@@ -40,12 +48,12 @@ def small_instance(random: Random, *, kinds: int = 8) -> Instance:
         TimeGroup("di", "dinsdag", tuple(range(border, amount))),
     )
     events = tuple(_event(random, f"e{number}", amount) for number in range(_few(random)))
-    usual = random.sample((Kind.ASSIGN_TIME, Kind.ASSIGN_RESOURCE, Kind.AVOID_CLASHES), 2)
-    others = [kind for kind in Kind if kind not in usual]
-    chosen = [*usual, *random.sample(others, kinds - 2)]
+    always = USUAL if usual else ()
+    others = [kind for kind in Kind if kind not in {rule.kind for rule in always}]
+    chosen = random.sample(others, kinds - len(always))
     rules = tuple(_rule(random, kind, events, days) for kind in chosen)
     times = tuple(f"t{number}" for number in range(amount))
-    return Instance("klein", "klein", times, days, (CLASS, *STAFF), events, rules)
+    return Instance("klein", "klein", times, days, (CLASS, *STAFF), events, (*always, *rules))
 
 
 def _few(random: Random) -> int:
