@@ -19,7 +19,7 @@ def test_after_any_walk_the_kernel_counts_what_the_referee_counts(seed: int) -> 
     instance = small_instance(dice(seed), kinds=10)
     annealer = Annealer(Tables(instance), seed=1)
     placing = annealer.construct()
-    annealer.round(300, warmth=5.0, tick=lambda: True)
+    annealer.round(300, daring=0.5, tick=lambda: True)
     for plan in (placing, annealer.board.best):
         assert evaluate(instance, annealer.bridge.solution_of(plan)).cost == plan.price
 

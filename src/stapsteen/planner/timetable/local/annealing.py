@@ -21,7 +21,8 @@ CHANCES = {
     "shift": 30, "swap": 25, "chain": 25, "eject": 10, "seat": 25, "people": 10, "group": 5, "recut": 8,
 }  # fmt: skip
 CHUNK = 20_000  # moves between two looks at the clock
-HOT, COLD = 0.4, 0.004  # the temperatures, in prices of a unit of hard cost
+SAMPLE = 2_000  # worsening moves, to choose the temperatures by
+CALM = 0.0003  # the share of worsening moves that is taken at the end of a round
 PRICE = 3.0  # of hard cost, in weights of a middling soft rule
 DEARER, CHEAPER = 1.5, 0.8  # hard cost, after a round that ended with some and with none
 Tick = Callable[[], bool]
@@ -52,11 +53,16 @@ class Annealer:
         self.board.load(placing)
         self._stand_still()
 
-    def round(self, moves: int, *, warmth: float, tick: Tick) -> bool:
-        """Walk so many moves from hot to cold; False when ``tick`` said stop before the end."""
+    def round(self, moves: int, *, daring: float, tick: Tick) -> bool:
+        """Walk so many moves from hot to cold; False when ``tick`` said stop before the end.
+
+        ``daring`` is the share of worsening moves that is taken at first; it sets the temperature.
+        """
         words, board = self.words, self.board
-        words.price, words.heat = self.price, HOT * self.price * warmth
-        words.cooling = (COLD * self.price / words.heat) ** (1.0 / moves)
+        words.price = self.price
+        worse = board.sample(words, SAMPLE)
+        words.heat = temperature(worse, daring)
+        words.cooling = (temperature(worse, CALM) / words.heat) ** (1.0 / moves)
         for _chunk in range(max(1, moves // CHUNK)):
             words.moves = min(CHUNK, moves)
             board.walk(words)
@@ -69,6 +75,17 @@ class Annealer:
         """A walk of no moves at all, so that the plan as it stands is the best so far if it is."""
         if self.board.cost < self.board.best.price:
             self.board.keep()
+
+
+def temperature(worse: NDArray[np.float64], share: float) -> float:
+    """The temperature at which this share of moves, that make it so much worse, is taken."""
+    if not len(worse):
+        return 1.0
+    low, high = 1e-3, 1e7
+    for _halving in range(60):
+        middle = (low * high) ** 0.5
+        low, high = (middle, high) if np.exp(-worse / middle).mean() < share else (low, middle)
+    return high
 
 
 def _odds(tables: Tables) -> NDArray[np.float64]:

@@ -74,12 +74,13 @@ class Costs:
             return None
         if not amount.terms:
             return Amount(max(below, above))
-        off = self.model.new_int_var(0, min(LARGEST, max(below, above)), "")
+        largest = min(LARGEST, max(below, above))
+        off = self.model.new_int_var(0, largest, "")
         if above > 0:
             self.model.add(off >= amount.expression() - maximum)
         if below > 0:
             self.model.add(off >= minimum - amount.expression())
-        return one(off)
+        return one(off, largest)
 
     def any_of(self, amount: Amount) -> Amount:
         """1 when an amount is above 0, else 0."""
@@ -112,18 +113,18 @@ class Costs:
         self.model.minimize(cp_model.LinearExpr.weighted_sum(expressions, prices))
 
 
-def one(variable: cp_model.IntVar) -> Amount:
-    """The amount that one variable stands for; of a whole number its largest value counts."""
-    return Whole(variable)
+def one(variable: cp_model.IntVar, largest: int = 1) -> Amount:
+    """The amount that one variable stands for, and the largest it can be."""
+    return Whole(variable, largest)
 
 
 class Whole(Amount):
     """An amount that is one whole-number variable."""
 
-    def __init__(self, variable: cp_model.IntVar) -> None:
+    def __init__(self, variable: cp_model.IntVar, largest: int) -> None:
         super().__init__()
         self.terms = [(variable, 1)]
-        self.largest = int(variable.proto.domain[-1])
+        self.largest = largest
 
     @property
     def most(self) -> int:

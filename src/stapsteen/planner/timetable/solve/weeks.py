@@ -99,7 +99,7 @@ def _too_little(model: Model, costs: Costs, works: Amount, minimum: int) -> Amou
     off = model.model.new_int_var(0, minimum - 1, "")
     some = costs.any_of(works)
     model.model.add(off >= minimum * some.expression() - works.expression())
-    return one(off)
+    return one(off, minimum - 1)
 
 
 def limit_workload(model: Model, costs: Costs, rule: Constraint, point: Point) -> Amount | None:
@@ -117,9 +117,10 @@ def limit_workload(model: Model, costs: Costs, rule: Constraint, point: Point) -
     off = costs.outside(amount, parts * rule.minimum, parts * rule.maximum)
     if off is None or not off.terms:
         return None
-    whole = model.model.new_int_var(0, -(-off.most // parts), "")
+    largest = -(-off.most // parts)
+    whole = model.model.new_int_var(0, largest, "")
     model.model.add(parts * whole >= off.expression())
-    return one(whole)
+    return one(whole, largest)
 
 
 def _loads(model: Model, slot: int) -> Iterator[tuple[int, Literal | None, float]]:

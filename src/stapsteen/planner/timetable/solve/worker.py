@@ -15,7 +15,11 @@ MOVES_A_SECOND = 500_000  # on a common machine: what a deterministic second is
 LONGER = 1.5  # than the round before
 PROVE_AFTER = 2  # rounds
 STEPS = 30  # of polishing between two rounds of annealing
-HEATS = (0.05, 1.0, 0.3)  # of the rounds in turn; the cooler ones start from the best plan
+DARING = (
+    0.003,
+    0.15,
+    0.02,
+)  # of the rounds in turn: a short way from the best plan, far, not so far
 
 
 class Worker:
@@ -69,12 +73,11 @@ class Worker:
         return not (enough or self.best.over.is_set() or self.best.is_optimal)
 
     def _anneal(self, annealer: Annealer, number: int) -> None:
-        """One round, longer than the last: from the plan at hand when hot, else from the best plan."""
-        warmth = HEATS[number % len(HEATS)]
-        if warmth < 1.0:
-            annealer.start_from(self.best.current())
+        """One round from the best plan, longer than the last."""
+        annealer.start_from(self.best.current())
         moves = int(FIRST_MOVES * LONGER**number)
-        annealer.round(moves, warmth=warmth, tick=lambda: self._tick(annealer))
+        daring = DARING[number % len(DARING)]
+        annealer.round(moves, daring=daring, tick=lambda: self._tick(annealer))
 
     def _tick(self, annealer: Annealer) -> bool:
         self.spent += annealer.words.moves / MOVES_A_SECOND

@@ -1,7 +1,7 @@
 /* The moves of the search: each changes a few meets, and leaves weighing to its caller. A chain is the
    Kempe chain of timetabling: two stretches of time are exchanged for everybody who is concerned. */
 
-enum { TRIES = 12, LONGEST_CHAIN = 60 };
+enum { TRIES = 12, LONGEST_CHAIN = 60, SELDOM = 16 }; /* one in SELDOM stays without a place */
 
 static i32 used_slot(const Tables *t, State *s, i32 event) {
     const Event *one = &t->events[event];
@@ -109,13 +109,21 @@ static void reseat(const Tables *t, State *s, i32 slot) {
 }
 
 /* Whether all preassigned people of a meet are free for a start, but for the meet itself. */
-static int is_room(const Tables *t, const State *s, i32 slot, i32 time) {
+static int is_room_for_one(const Tables *t, const State *s, i32 slot, i32 time) {
     const Event *event = &t->events[event_of(t, slot)];
     for (i32 at = event->fixed_at; at < event->fixed_at + event->fixed_n; at++) {
         size_t row = (size_t)t->lists[at] * t->times_n;
         for (i32 n = time; n < time + s->length[slot]; n++)
             if (s->count[row + n] > (s->who[row + n] == slot + 1)) return 0;
     }
+    return 1;
+}
+
+static int is_room(const Tables *t, State *s, i32 slot, i32 time) {
+    if (t->events[event_of(t, slot)].linked_n == 0) return is_room_for_one(t, s, slot, time);
+    i32 count = bundle(t, s, slot);
+    for (i32 n = 0; n < count; n++)
+        if (!is_room_for_one(t, s, s->queue[n], time)) return 0;
     return 1;
 }
 
@@ -130,9 +138,9 @@ static i32 free_start(const Tables *t, State *s, i32 slot) {
     return -1;
 }
 
-/* Move a meet, with what is linked to it, to a start. */
+/* Move a meet, with what is linked to it, to a start; -1: to none. */
 static int shift(const Tables *t, State *s, i32 slot, i32 time) {
-    if (time < 0 || time == s->start[slot]) return 0;
+    if (time == s->start[slot]) return 0;
     i32 count = bundle(t, s, slot);
     for (i32 n = 0; n < count; n++) set(t, s, s->queue[n], TO_START, time);
     return 1;
@@ -190,9 +198,8 @@ static int eject(const Tables *t, State *s, i32 slot, i32 time) {
     if (!shift(t, s, slot, time)) return 0;
     for (i32 n = 0; n < out_n; n++) {
         i32 goal = free_start(t, s, out[n]);
-        if (goal < 0 && below(s, 2)) goal = any_start(t, s, event_of(t, out[n]), s->length[out[n]]);
-        if (goal >= 0) shift(t, s, out[n], goal);
-        else set(t, s, out[n], TO_START, -1);
+        if (goal < 0 && below(s, SELDOM)) goal = any_start(t, s, event_of(t, out[n]), s->length[out[n]]);
+        shift(t, s, out[n], goal);
     }
     return 1;
 }

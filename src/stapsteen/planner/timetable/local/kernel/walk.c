@@ -29,7 +29,7 @@ static int propose(const Tables *t, State *s, i32 move) {
         if (free >= 0) time = free;
     }
     if (move == CHAIN && s->start[slot] >= 0) return chain(t, s, slot, time);
-    if (!shift(t, s, slot, time)) return 0;
+    if (time < 0 || !shift(t, s, slot, time)) return 0;
     if (t->events[event].open_n > 0 && below(s, 2)) reseat(t, s, slot);
     return 1;
 }
@@ -109,7 +109,7 @@ static void place_well(const Tables *t, State *s, i32 slot) {
     Span starts = t->starts[t->events[event_of(t, slot)].first + s->length[slot] - 1];
     for (i32 at = starts.at; at < starts.at + starts.n; at++) {
         start_all(t, s, count, t->lists[at]);
-        if (price_of(s) < least) {
+        if (price_of(s) < least || (best < 0 && price_of(s) == least)) { /* rather a place than none */
             least = price_of(s);
             best = t->lists[at];
         }
