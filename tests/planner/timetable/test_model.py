@@ -7,8 +7,8 @@ from ortools.sat.python import cp_model
 from tests.planner.timetable.small import dice, small_instance
 
 from stapsteen.planner.timetable.evaluate import evaluate
-from stapsteen.planner.timetable.instance import Instance
-from stapsteen.planner.timetable.local import Annealer, Placing, Tables, is_available
+from stapsteen.planner.timetable.instance import Instance, Kind
+from stapsteen.planner.timetable.local import Annealer, Bridge, Placing, Tables, is_available
 from stapsteen.planner.timetable.solve.model import Freedom
 from stapsteen.planner.timetable.solve.polishing import model_of
 
@@ -45,24 +45,24 @@ def told(tables: Tables, placing: Placing, other: Placing) -> tuple[float, int]:
     return solver.objective_value, question.costs.hard_price
 
 
-@pytest.mark.parametrize("seed", range(80))
+def is_told_whole(instance: Instance, tables: Tables, *plans: Placing) -> bool:
+    """Whether nothing is left to the referee: the order of cut or unplaced events, linked events."""
+    unplaced = any((plan.start[plan.length > 0] < 0).any() for plan in plans)
+    cut = any(len(one.lengths) > 1 for one in tables.cuts)
+    ordered = any(rule.kind is Kind.ORDER_EVENTS for rule in instance.constraints)
+    linked = bool((tables.events[:, 9] > 0).any())
+    return not linked and not (ordered and (unplaced or cut))
+
+
+@pytest.mark.parametrize("seed", range(120))
 def test_a_model_prices_every_plan_as_the_referee_does(seed: int) -> None:
-    instance = small_instance(dice(seed), splitting=False, kinds=9)
+    instance = small_instance(dice(seed), kinds=9)
     tables = Tables(instance)
     one, two = two_plans(instance, tables)
-    if any(event.time is None for event in instance.events) and not _share_literals(tables, one):
-        (first, dear), (second, _dear) = told(tables, one, one), told(tables, one, two)
-        costs = [evaluate(instance, _named(tables, plan)).cost for plan in (one, two)]
-        priced = [hard * dear + soft for hard, soft in costs]
-        assert round(second - first) == priced[1] - priced[0]
-
-
-def _share_literals(tables: Tables, placing: Placing) -> bool:
-    """Whether linked events stand together: the model then moves them as one."""
-    return any(tables.events[:, 9] > 0)
-
-
-def _named(tables: Tables, placing: Placing) -> object:
-    from stapsteen.planner.timetable.local import Bridge
-
-    return Bridge(tables).solution_of(placing)
+    if not is_told_whole(instance, tables, one, two):
+        pytest.skip("a part of this question is left to the referee")
+    (first, dear), (second, _dear) = told(tables, one, one), told(tables, one, two)
+    bridge = Bridge(tables)
+    costs = [evaluate(instance, bridge.solution_of(plan)).cost for plan in (one, two)]
+    priced = [hard * dear + soft for hard, soft in costs]
+    assert round(second - first) == priced[1] - priced[0]

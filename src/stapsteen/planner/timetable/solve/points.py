@@ -167,8 +167,8 @@ def order_events(model: Model, costs: Costs, rule: Constraint, point: Point) -> 
     """The first of a pair ends before the second starts, so far apart."""
     pair = rule.pairs[point.place]
     ends, starts = (_slots(model, event) for event in point.events)
-    if len(ends) != 1 or len(starts) != 1:
-        return None
+    if len(ends) != 1 or len(starts) != 1 or any(map(model.may_stay_without, (*ends, *starts))):
+        return None  # the referee weighs these
     amount = Amount(-int(model.placing.length[ends[0]]))
     for slot, sign in ((starts[0], 1), (ends[0], -1)):
         if slot in model.starts:

@@ -47,6 +47,8 @@ def _holes(
             continue
         hole = model.model.new_bool_var("")
         model.model.add(earlier.expression() + later.expression() - work.expression() - 1 <= hole)
+        for limit in (earlier.expression(), later.expression(), 1 - work.expression()):
+            model.model.add(hole <= limit)  # a hole may be wished for
         yield one(hole)
 
 
@@ -65,9 +67,10 @@ def _sweep(model: Model, works: list[Amount]) -> list[Amount | None]:
             so_far = Amount(1)
         elif work.terms:
             now = model.model.new_bool_var("")
+            before = 0 if so_far is None else so_far.expression()
             model.model.add(now >= work.expression())
-            if so_far is not None:
-                model.model.add(now >= so_far.expression())
+            model.model.add(now >= before)
+            model.model.add(now <= work.expression() + before)
             so_far = one(now)
     return found
 
