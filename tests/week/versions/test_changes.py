@@ -40,8 +40,12 @@ def test_the_group_and_its_teacher_hear_of_a_moved_lesson_and_nobody_else():
     assert [one.name for one in groups] == ["Groep 5"]
     assert [one.name for one in staff] == ["Bram"]
     week = week_of(version)
-    moments = {line.partition(":")[0] for line in groups[0].lines}
-    assert when(week.draft, place.time).partition(":")[0] in moments
+    moment = when(week.draft, place.time)
+    (line,) = (line for line in groups[0].lines if line.startswith(moment))
+    (for_bram,) = (line for line in staff[0].lines if line.startswith(moment))
+    assert line.startswith(f"{moment}: eerst ")
+    assert "Bram" not in line
+    assert for_bram.startswith(f"{moment}, Groep 5: eerst ")
 
 
 def test_a_pupil_a_parent_and_the_teacher_find_it_on_their_first_page():

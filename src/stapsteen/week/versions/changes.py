@@ -79,13 +79,15 @@ class Comparison:
         return [one for one in groups if one.lines], [one for one in staff if one.lines]
 
     def _line(self, one: Difference, *, is_staff: bool) -> str:
-        assert self.before is not None or not one.before
-        old = _told(self.before, one.before, is_staff=is_staff) if self.before else ""
-        new = _told(self.after, one.after, is_staff=is_staff)
+        """A moment with what was and what is; what stays the same is told once or not at all."""
+        old = _parts(self.before, one.before, is_staff=is_staff) if self.before else ()
+        new = _parts(self.after, one.after, is_staff=is_staff)
+        same = [part for part in old[1:] if part in new[1:]]
+        about = [part for part in same[:1] if is_staff]
         values = {
-            "when": f"{day_name(one.weekday)} {one.starts}",
-            "old": old or _("niets"),
-            "new": new or _("niets"),
+            "when": ", ".join([f"{day_name(one.weekday)} {one.starts}", *about]),
+            "old": _told(old, same),
+            "new": _told(new, same),
         }
         return _("%(when)s: eerst %(old)s, nu %(new)s") % values
 
@@ -94,16 +96,20 @@ def _moments(seen: Shown, key: str) -> dict[Moment, tuple[Lesson, ...]]:
     return week_of(seen.week, lessons_of(seen.plan, key))
 
 
-def _told(seen: Shown, lessons: tuple[Lesson, ...], *, is_staff: bool) -> str:
+def _parts(seen: Shown, lessons: tuple[Lesson, ...], *, is_staff: bool) -> tuple[str, ...]:
     """A moment in a few words: what, for which group or by whom, where."""
     if not lessons:
-        return ""
+        return ()
     if len(lessons) > 1 and not is_staff:
-        return label_of_many(seen, lessons)
+        return (label_of_many(seen, lessons),)
     first = lessons[0]
     names = ", ".join(seen.column(one).name for one in first.groups)
     about = names if is_staff else who(seen, first)
-    return " · ".join(filter(None, [label_of(seen, first), about, where(seen, first)]))
+    return label_of(seen, first), about, where(seen, first)
+
+
+def _told(parts: tuple[str, ...], same: list[str]) -> str:
+    return " · ".join(part for part in parts if part and part not in same) or _("niets")
 
 
 def changes_of(version: Version) -> tuple[list[Changed], list[Changed]]:
