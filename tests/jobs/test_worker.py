@@ -38,6 +38,16 @@ def test_the_worker_does_what_was_asked(start_worker: Start, tmp_path: Path) -> 
     assert is_worker_alive()
 
 
+def test_quick_work_does_not_wait_for_long_work(start_worker: Start, tmp_path: Path) -> None:
+    for number in range(8):  # more than any worker does at once
+        count_to(400, tmp_path, key=f"long-{number}")
+    quick = {"to": 1, "pause": 0, "starts": str(tmp_path / "quick.txt")}
+    enqueue("count_quickly", quick, key="quick")
+    start_worker()
+    wait_until(lambda: state_of("quick") == Job.State.DONE)
+    assert state_of("long-7") == Job.State.WAITING
+
+
 def test_five_jobs_asked_at_once_are_each_done_once(start_worker: Start, tmp_path: Path) -> None:
     starts = [count_to(3, tmp_path, key=f"count-{number}") for number in range(5)]
     start_worker()

@@ -26,6 +26,9 @@ def count(payload: dict[str, Any], report: Report, cancelled: Callable[[], bool]
     return {"reached": reached}
 
 
+count_quickly = count
+
+
 def sleep_on(payload: dict[str, Any], report: Report, cancelled: object) -> dict[str, Any]:
     """Never look whether somebody wants it to stop."""
     report({"asleep": True})

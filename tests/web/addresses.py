@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.cast import Cast, person_of
+from tests.week.changes.otherwise import ill
 from tests.week.planning.ready import planned, ready
 from tests.week.sessions.offer import make_round, make_workshop
 
@@ -13,13 +14,13 @@ from stapsteen.exchange.models import ImportBatch
 from stapsteen.profile.actions import write_down
 from stapsteen.profile.variants import VARIANTS
 from stapsteen.school.models import DayOff
-from stapsteen.week.models import Enrolment
+from stapsteen.week.models import Enrolment, WeekChange
 from stapsteen.week.planning.actions import put_in_force
 from stapsteen.week.planning.calendar import open_feed
 from stapsteen.week.versions.actions import start_working_version
 from stapsteen.week.versions.state import movable_of
 
-FAMILIES = ("home", "about", "exchange", "school", "profile", "planning", "workshops")
+FAMILIES = ("home", "about", "exchange", "school", "profile", "planning", "changes", "workshops")
 OF_A_VERSION = (
     "planning:edit",
     "planning:places",
@@ -71,6 +72,8 @@ def world() -> World:
     )
     feed = open_feed(person_of(everybody.pupil), by=everybody.pupil)
     version = start_working_version(plan, by=everybody.principal)
+    change = ill(everybody, everybody.teacher)
+    week = WeekChange.objects.create(before=plan, run=plan.run, plan=plan)
     return World(
         everybody,
         {
@@ -91,6 +94,13 @@ def world() -> World:
             "planning:feed": [feed.token],
             "planning:start_version": [plan.pk],
             **{name: [version.pk] for name in OF_A_VERSION},
+            "changes:proposal": [change.pk],
+            "changes:progress": [change.pk],
+            "changes:accept": [change.pk],
+            "changes:take_back": [change.pk],
+            "changes:back": [change.pk],
+            "changes:week": [week.pk],
+            "changes:week_progress": [week.pk],
             "workshops:offer": [round_.pk],
             "workshops:deal": [round_.pk],
             "workshops:confirm": [seat.pk],

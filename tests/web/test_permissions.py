@@ -17,6 +17,8 @@ from stapsteen.school.models import (
     Subject,
 )
 from stapsteen.week.models import (
+    ChangedDay,
+    DayChange,
     Edit,
     Enrolment,
     Lock,
@@ -25,6 +27,7 @@ from stapsteen.week.models import (
     PlanningRun,
     Session,
     Version,
+    WeekChange,
 )
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +36,7 @@ OF_PUPILS = {"workshops:mine", "workshops:wish", "workshops:take", "workshops:le
 OF_EVERYBODY = {"planning:timetable", "planning:spreadsheet", "planning:agenda", *PUBLIC}
 TABLES = (
     School, SchoolYear, Group, Person, RoleHeld, Membership, Guidance, Subject, Plan, PlanInForce,
-    PlanningRun, Session, Enrolment, Version, Edit, Lock,
+    PlanningRun, Session, Enrolment, Version, Edit, Lock, DayChange, ChangedDay, WeekChange,
 )  # fmt: skip
 REFUSED = {403, 404, 405, 422}
 
@@ -102,7 +105,14 @@ def test_a_teacher_reads_and_does_not_run_the_school():
     client = logged_in(here.everybody.teacher)
     for name in names():
         if name.startswith(
-            ("exchange:", "planning:plan", "planning:use", "school:set_up", "school:next")
+            (
+                "exchange:",
+                "planning:plan",
+                "planning:use",
+                "school:set_up",
+                "school:next",
+                "changes:",
+            )
         ):
             assert client.post(address(here, name)).status_code in {403, 405}, name
     assert state() == before

@@ -19,6 +19,7 @@ urlpatterns = [
     path("school/", include("stapsteen.web.school.urls")),
     path("profiel/", include("stapsteen.web.profile.urls")),
     path("rooster/", include("stapsteen.web.planning.urls")),
+    path("vandaag/", include("stapsteen.web.changes.urls")),
     path("workshops/", include("stapsteen.web.workshops.urls")),
 ]
 

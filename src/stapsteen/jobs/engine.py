@@ -15,6 +15,9 @@ from dbos import DBOS, DBOSPortableJSONSerializer, SetWorkflowID
 from stapsteen.jobs.running import carry_out, give_up
 
 QUEUE = "work"
+QUICK_QUEUE = (
+    "quick"  # for work of seconds that people wait for: it does not queue behind long work
+)
 POLL = 0.2  # seconds between two looks at the queue
 TRIES = 3
 
@@ -52,6 +55,7 @@ def launch(url: str, worker: str, at_once: int) -> None:
     )
     DBOS.launch()
     DBOS.register_queue(QUEUE, worker_concurrency=at_once, polling_interval_sec=POLL)
+    DBOS.register_queue(QUICK_QUEUE, worker_concurrency=at_once, polling_interval_sec=POLL)
 
 
 def prepare_file(path: Path) -> None:
@@ -61,10 +65,11 @@ def prepare_file(path: Path) -> None:
     connection.close()
 
 
-def start(job_id: str, round_number: int) -> None:
+def start(job_id: str, round_number: int, *, quick: bool = False) -> None:
     """Have a round of a job done. Starting it a second time changes nothing."""
+    queue = QUICK_QUEUE if quick else QUEUE
     with SetWorkflowID(f"{job_id}-{round_number}"):
-        DBOS.enqueue_workflow(QUEUE, job_workflow, job_id, round_number)
+        DBOS.enqueue_workflow(queue, job_workflow, job_id, round_number)
 
 
 def adopt(worker: str) -> None:

@@ -26,13 +26,15 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 def hand_over() -> None:
     """Give DBOS what was asked since the last look: oldest first, twice is no harm."""
+    from django.conf import settings
+
     from stapsteen.jobs import engine
     from stapsteen.jobs.actions import UNFINISHED
     from stapsteen.jobs.models import Job
 
     asked = Job.objects.filter(state__in=UNFINISHED, handed_over=False)
-    for job_id, round_number in asked.values_list("pk", "round"):
-        engine.start(str(job_id), round_number)
+    for job_id, round_number, name in asked.values_list("pk", "round", "name"):
+        engine.start(str(job_id), round_number, quick=name in settings.QUICK_WORK)
         Job.objects.filter(pk=job_id, round=round_number).update(handed_over=True)
 
 

@@ -27,7 +27,8 @@ QUICK = Effort(seconds=1.5, seed=1, workers=1)
 
 @lru_cache
 def week_and_plan(organisation: str = "year_class") -> tuple[SchoolWeek, WeekPlan]:
-    return small_school(), planned(organisation).plan
+    seconds = 10 if organisation == "year_class" else 4
+    return small_school(), planned(organisation, seconds=seconds).plan
 
 
 def away(*staff: str, part: str = "all") -> Disturbance:

@@ -14,6 +14,7 @@ from stapsteen.school.access import is_staff_member
 from stapsteen.school.models import Person
 from stapsteen.web.door import found
 from stapsteen.web.planning.week_bar import WeekBar, week_bar
+from stapsteen.week.changes.now import as_it_goes
 from stapsteen.week.models import Organisation, Plan
 from stapsteen.week.planning.access import people_with_a_week, plans_for
 from stapsteen.week.planning.export import number_of, person_id
@@ -108,6 +109,8 @@ def which_timetable(request: HttpRequest, viewer: User) -> Which | None:
         return None
     language = getattr(request, "LANGUAGE_CODE", "nl")
     seen = shown(plan, language)
+    if in_force and bar is not None:
+        seen = as_it_goes(seen, plan, bar.monday)
     whose = asked.get("whose") or _usual(viewer)
     day = asked.get("day") or _today(seen)
     return Which(

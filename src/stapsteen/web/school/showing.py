@@ -24,6 +24,7 @@ from stapsteen.school.models import (
     WorkingDay,
 )
 from stapsteen.school.queries import minutes_of, teaching_now, terms_now
+from stapsteen.week.planning.queries import plan_in_force
 
 WEEKDAYS = range(1, 6)
 IN_TIMETABLE = (
@@ -110,6 +111,7 @@ def set_up_context(viewer: Viewer, year: SchoolYear) -> dict[str, Any]:
         "specialisms": [
             (one.key, str(one)) for one in year.school.subjects.filter(lessons_a_week__gt=0)
         ],
+        "has_timetable": plan_in_force(viewer) is not None,
         "is_empty": not slots or not staff or not any(row.half_days for row in staff),
         "weekdays": WEEKDAYS,
     }

@@ -1,5 +1,6 @@
 """The data of the week."""
 
+from stapsteen.week.models.changes import ChangedDay, DayChange, WeekChange
 from stapsteen.week.models.plans import CalendarFeed, Organisation, Plan, PlanInForce, PlanningRun
 from stapsteen.week.models.sessions import Attendance, Enrolment, Round, Session, Wish
 from stapsteen.week.models.versions import Edit, Lock, Version
@@ -9,6 +10,8 @@ __all__ = [
     "Alternation",
     "Attendance",
     "CalendarFeed",
+    "ChangedDay",
+    "DayChange",
     "Edit",
     "Enrolment",
     "Lock",
@@ -19,6 +22,7 @@ __all__ = [
     "Round",
     "Session",
     "Version",
+    "WeekChange",
     "WeekChoice",
     "Wish",
 ]

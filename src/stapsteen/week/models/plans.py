@@ -50,7 +50,7 @@ class PlanningRun(models.Model):
 
 
 class Plan(models.Model):
-    """A planned week: what a run found, or what people made of that by hand.
+    """A planned week: what a run found, what people made of that by hand, or what a change made of it.
 
     ``body`` is a WeekPlan, ``solution`` what was decided in the terms of the engine (None in plans made
     before it was kept), ``measures`` the seven measures. The times tell how long the run searched.

@@ -22,6 +22,8 @@ from stapsteen.planner.organisation.plan import Lesson, slots_of
 from stapsteen.school.access import Viewer, on
 from stapsteen.school.log import record
 from stapsteen.school.models import Person, RoleKind, SchoolYear
+from stapsteen.week.changes.now import with_days
+from stapsteen.week.changes.queries import changed_days, day_in_force
 from stapsteen.week.models import CalendarFeed, Plan
 from stapsteen.week.planning.access import may_share_calendar
 from stapsteen.week.planning.export import person_id
@@ -103,8 +105,19 @@ class _Whose:
                 yield _whole_days(f"day-{one.pk}", one.name, one.starts, length)
 
     def _lessons(self, plan: Plan, days: list[date]) -> Iterator[Event]:
-        """One event for each lesson of the week, repeated on the days on which it is given."""
+        """One event for each lesson of the week, repeated on the days on which it is given.
+
+        A date that goes otherwise has events of its own, and is left out of what repeats.
+        """
         found = shown(plan)
+        changed = changed_days(self.plan.year, dict.fromkeys(days, plan.pk))
+        usual = [day for day in days if day not in changed]
+        yield from self._on_days(found, plan, usual, f"{plan.pk}-{self.person.pk}")
+        for day, one in changed.items():
+            here = with_days(found, {day.isoweekday(): day_in_force(one)})
+            yield from self._on_days(here, plan, [day], f"{day:%Y%m%d}-{self.person.pk}")
+
+    def _on_days(self, found: Shown, plan: Plan, days: list[date], uid: str) -> Iterator[Event]:
         key = person_id(self.person.pk)
         lessons = (
             found.plan.lessons_by_pupil().get(key, [])
@@ -118,7 +131,7 @@ class _Whose:
             ]
             if given:
                 event = _event(found, lesson, given)
-                event.add("uid", f"{plan.pk}-{self.person.pk}-{number}@stapsteen")
+                event.add("uid", f"{uid}-{number}@stapsteen")
                 event.add("dtstamp", plan.made_at)
                 yield event
 

@@ -33,7 +33,8 @@ class Cell:
 
     ``parts`` has a line for each lesson when a group is spread over several. ``aligned`` says that
     another group of the unit has the same subject at that time. ``event`` is what the planner placed
-    here, where it was the planner: workshops are dealt out afterwards.
+    here, where it was the planner: workshops are dealt out afterwards. ``changed`` says that it goes
+    otherwise than planned in this week.
     """
 
     label: str
@@ -47,6 +48,7 @@ class Cell:
     block: str = ""
     event: str = ""
     aligned: bool = False
+    changed: bool = False
     rows: int = 1
     columns: int = 1
 
@@ -118,6 +120,7 @@ def _cell(shown: Shown, column: Column, slot: int) -> Cell:
     if not lessons:
         return Cell("", "free", "", "")
     aligned = (column.key, slot) in shown.aligned
+    changed = shown.is_changed(lessons, column.key, slot)
     first = lessons[0]
     if len(lessons) == 1:
         return Cell(
@@ -131,11 +134,12 @@ def _cell(shown: Shown, column: Column, slot: int) -> Cell:
             block=first.block or f"{first.kind}/{first.slot}",
             event=_event(first),
             aligned=aligned,
+            changed=changed,
         )
-    return _many(shown, lessons, aligned=aligned)
+    return _many(shown, lessons, aligned=aligned, changed=changed)
 
 
-def _many(shown: Shown, lessons: Sequence[Lesson], *, aligned: bool) -> Cell:
+def _many(shown: Shown, lessons: Sequence[Lesson], *, aligned: bool, changed: bool) -> Cell:
     taught = [lesson for lesson in lessons if lesson.kind != "independent"] or list(lessons)
     first = taught[0]
     return Cell(
@@ -148,6 +152,7 @@ def _many(shown: Shown, lessons: Sequence[Lesson], *, aligned: bool) -> Cell:
         block=first.block if first.kind != "workshop" else "",
         event=_event(first),
         aligned=aligned,
+        changed=changed,
     )
 
 

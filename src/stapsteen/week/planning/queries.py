@@ -47,7 +47,8 @@ class RunState:
 def newest_runs(viewer: Viewer, year: SchoolYear) -> list[RunState]:
     """For each organisation the run that was asked last, in the order of the organisations."""
     newest: dict[str, PlanningRun] = {}
-    for run in runs_for(viewer).filter(year=year).defer("week").order_by("asked_at", "pk"):
+    asked = runs_for(viewer).filter(year=year, week_changes__isnull=True)
+    for run in asked.defer("week").order_by("asked_at", "pk"):
         newest[run.organisation] = run
     runs = [newest[key] for key in Organisation.values if key in newest]
     return states_of(runs)

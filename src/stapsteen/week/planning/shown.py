@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,14 +15,36 @@ from stapsteen.school.models import Person
 from stapsteen.week.models import Plan
 from stapsteen.week.planning.export import number_of
 
+Seat = tuple[int, str, tuple[str, ...], tuple[str, ...], str]
+
+
+def seat_of(lesson: Lesson) -> Seat:
+    """What tells a lesson apart from others in one timetable, whatever its title."""
+    return lesson.slot, lesson.block, lesson.groups, lesson.staff, lesson.room or ""
+
+
+def lost(group: str, slot: int) -> Seat:
+    """That some children of a group lose a lesson that was planned at a slot."""
+    return slot, "", (group,), (), ""
+
 
 @dataclass(frozen=True)
 class Shown:
-    """A plan, the week it was made for, and the language it is read in."""
+    """A plan, the week it was made for, and the language it is read in.
+
+    ``changed`` are the lessons that go otherwise than planned in the week that is shown.
+    """
 
     plan: WeekPlan
     week: SchoolWeek
     language: str = "nl"
+    changed: frozenset[Seat] = frozenset()
+
+    def is_changed(self, lessons: Iterable[Lesson], group: str, slot: int) -> bool:
+        """Whether what happens at a slot goes otherwise than planned in this week."""
+        return lost(group, slot) in self.changed or any(
+            seat_of(lesson) in self.changed for lesson in lessons
+        )
 
     @cached_property
     def lessons_at(self) -> dict[tuple[str, int], list[Lesson]]:

@@ -7,6 +7,7 @@ units, workshops, themes) keeps its time, and only its people and rooms can chan
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -71,6 +72,18 @@ class DayQuestion:
     def leading(self) -> frozenset[str]:
         """Who may be alone with a group."""
         return frozenset(member.id for member in self.week.staff if member.may_lead_alone)
+
+    def time(self, slot: int) -> int:
+        """A lesson slot as a time of the question, which has those of this day only."""
+        return slot - self.slots.start
+
+    def slot(self, time: int) -> int:
+        """The lesson slot of a time of the question."""
+        return time + self.slots.start
+
+    def times(self, slots: Iterable[int]) -> frozenset[int]:
+        """Lesson slots as times of the question, those of other days left out."""
+        return frozenset(self.time(slot) for slot in slots if slot in self.slots)
 
     def columns(self, lesson: Lesson) -> list[PlannedGroup]:
         """The columns that a lesson stands in."""
@@ -156,7 +169,7 @@ class DayQuestion:
 
     def _event(self, number: int) -> Event:
         lesson = self.planned[number]
-        time = None if self.can_move(lesson) else lesson.slot
+        time = None if self.can_move(lesson) else self.time(lesson.slot)
         groups = {"movable"} if time is None else set()
         if len(lesson.groups) == 1:
             half = "morning" if is_morning(self.week, lesson.slot) else "afternoon"
@@ -186,7 +199,7 @@ class DayQuestion:
     @property
     def days(self) -> tuple[TimeGroup, ...]:
         """The one day, in the terms of the instance."""
-        return (TimeGroup(f"day/{self.weekday}", str(self.weekday), tuple(self.slots)),)
+        return (TimeGroup(f"day/{self.weekday}", str(self.weekday), tuple(range(len(self.slots)))),)
 
     @property
     def solution(self) -> Solution:
@@ -196,7 +209,7 @@ class DayQuestion:
     def _meet(self, event: Event) -> Meet:
         number = int(event.id)
         given = tuple(need.resource or self._filled(number, need) for need in event.needs)
-        return Meet(event.id, event.duration, self.present[number].slot, given)
+        return Meet(event.id, event.duration, self.time(self.present[number].slot), given)
 
     def _filled(self, number: int, need: Need) -> str | None:
         if need.role == "room":

@@ -37,7 +37,7 @@ def _lesson(
     question: DayQuestion, number: int, meet: Meet, taken: dict[tuple[int, int], str]
 ) -> DayLesson:
     planned = question.planned[number]
-    slot = planned.slot if meet.time is None else meet.time
+    slot = planned.slot if meet.time is None else question.slot(meet.time)
     seats = tuple(
         taken[question.follows[number, place]]
         if (number, place) in question.follows
@@ -102,10 +102,13 @@ def _joined(other: DayLesson, lesson: Lesson) -> DayLesson:
 
 
 def supervision(question: DayQuestion) -> tuple[Supervision, ...]:
-    """Who watches over the breaks: as planned, and for who is away whoever watches least that day."""
+    """Who watches over the breaks: as planned, and for who is away whoever watches least that day.
+
+    Those who have a group go first; then everybody else who is at work.
+    """
     week = question.week
     watched: Counter[str] = Counter()
-    linked = {link.staff for link in week.guidance} or set(week.staff_by_id)
+    linked = {link.staff for link in week.guidance}
     found = []
     for duty in question.original.supervision:
         pause = week.pauses[duty.pause]
@@ -115,7 +118,9 @@ def supervision(question: DayQuestion) -> tuple[Supervision, ...]:
             if member.works_during(pause) and not is_away(question.disturbance, member.id, pause)
         ]
         kept = [one for one in duty.staff if one in here]
-        others = sorted(linked & set(here) - set(kept), key=lambda one: (watched[one], one))
+        others = sorted(
+            set(here) - set(kept), key=lambda one: (one not in linked, watched[one], one)
+        )
         chosen = (*kept, *others[: len(duty.staff) - len(kept)])
         watched.update(dict.fromkeys(chosen, pause.minutes))
         found.append(Supervision(duty.pause, chosen))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from stapsteen.planner.organisation.calendar import starts_that_fit
 from stapsteen.planner.organisation.changed.day_question import DayQuestion, Seat
@@ -26,7 +26,7 @@ def instance_of(question: DayQuestion) -> Instance:
     return Instance(
         id=f"day/{question.weekday}",
         name=question.week.name,
-        times=tuple(str(number) for number in range(len(question.week.lesson_slots))),
+        times=tuple(question.week.lesson_slots[slot].starts for slot in question.slots),
         days=question.days,
         resources=question.resources,
         events=question.events,
@@ -64,10 +64,10 @@ def _time_rules(question: DayQuestion) -> Iterator[Constraint]:
         if event.time is None:
             lengths[event.duration].append(event.id)
     for length, events in lengths.items():
-        starts = starts_that_fit(question.week, length) & set(question.slots)
+        starts = question.times(starts_that_fit(question.week, length))
         yield Constraint(
             f"starts/{length}", "tussen twee pauzes", Kind.PREFER_TIMES, weight=NEVER,
-            events=tuple(events), times=frozenset(starts),
+            events=tuple(events), times=starts,
         )  # fmt: skip
 
 
@@ -151,19 +151,20 @@ def _absence(question: DayQuestion) -> Iterator[Constraint]:
     for member in question.week.staff:
         gone = {slot for slot in question.slots if not question.is_here(member.id, slot)}
         if gone and member.id in question.leading:
-            yield _away(f"staff/{member.id}", member.name, gone)
+            yield _away(f"staff/{member.id}", member.name, question.times(gone))
     for room in question.week.rooms:
         closed = {slot for slot in question.slots if not question.is_open(room.id, slot)}
         if closed:
-            yield _away(f"room/{room.id}", room.name, closed)
+            yield _away(f"room/{room.id}", room.name, question.times(closed))
     for column, slots in question.busy_elsewhere().items():
-        yield _away(f"column/{column}", question.plan.group_by_id[column].name, slots)
+        name = question.plan.group_by_id[column].name
+        yield _away(f"column/{column}", name, question.times(slots))
 
 
-def _away(resource: str, name: str, slots: Iterable[int]) -> Constraint:
+def _away(resource: str, name: str, times: frozenset[int]) -> Constraint:
     return Constraint(
         f"away/{resource}", name, Kind.AVOID_UNAVAILABLE_TIMES, weight=NEVER,
-        resources=(resource,), times=frozenset(slots),
+        resources=(resource,), times=times,
     )  # fmt: skip
 
 
@@ -227,7 +228,7 @@ def _back_to_plan(question: DayQuestion) -> Iterator[Constraint]:
             yield Constraint(
                 f"back/{number}", "weer op de eigen tijd", Kind.PREFER_TIMES, required=False,
                 weight=BACK_TO_PLAN * TIME * youth(question.columns(lesson)),
-                events=(str(number),), times=frozenset({lesson.slot}),
+                events=(str(number),), times=question.times([lesson.slot]),
             )  # fmt: skip
         if lesson.room:
             yield Constraint(

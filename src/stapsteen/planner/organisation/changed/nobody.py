@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from stapsteen.planner.organisation.changed.day import DayPlan
 from stapsteen.planner.organisation.changed.day_question import DayQuestion
 from stapsteen.planner.organisation.changed.weights import YOUNG
-from stapsteen.planner.organisation.plan import Lesson, PlannedGroup, Sentence, covered
+from stapsteen.planner.organisation.plan import Lesson, PlannedGroup, Sentence, Supervision, covered
 from stapsteen.planner.organisation.supervision import too_few
 
 MOST_GROUPS = 4  # over how many groups children are dealt out at most
@@ -20,10 +20,17 @@ def not_possible(question: DayQuestion, day: DayPlan) -> tuple[Sentence, ...]:
     return (
         *_locked_to_who_is_away(question, day),
         *_nobody(question, day),
+        *_nobody_with(question, day),
         *_one_less(question, day),
         *_no_room(question, day),
-        *too_few(question.week, day.supervision),
+        *too_few(question.week, tuple(_watched_by_fewer(question, day))),
     )
+
+
+def _watched_by_fewer(question: DayQuestion, day: DayPlan) -> Iterator[Supervision]:
+    """The breaks with fewer people than were planned."""
+    planned = {duty.pause: len(duty.staff) for duty in question.original.supervision}
+    return (duty for duty in day.supervision if len(duty.staff) < planned[duty.pause])
 
 
 def _locked_to_who_is_away(question: DayQuestion, day: DayPlan) -> Iterator[Sentence]:
@@ -53,19 +60,36 @@ def _nobody(question: DayQuestion, day: DayPlan) -> Iterator[Sentence]:
             )
 
 
-def without_adult(question: DayQuestion, day: DayPlan, column: str) -> set[int]:
-    """The lesson slots at which children of a column have nobody."""
-    led: set[int] = set()
-    bare: set[int] = set()
+def _nobody_with(question: DayQuestion, day: DayPlan) -> Iterator[Sentence]:
+    """Children of several groups who have nobody: a level group, or those who work on their own."""
     for one in day.lessons:
-        if column in one.lesson.groups:
-            alone = not question.leading.intersection(one.lesson.staff)
-            slots = set(covered(one.lesson))
-            if alone:
-                bare |= slots
-            elif not one.lesson.pupils or one.lesson.kind == "independent":
-                led |= slots
-    return bare - led
+        lesson = one.lesson
+        if _is_by_class(lesson) or question.leading.intersection(lesson.staff):
+            continue
+        nl, en = names(question, lesson)
+        many = len(question.plan.pupils_in(lesson))
+        yield Sentence(
+            f"{nl}: {many} kinderen hebben van {clock(question, lesson)} niemand. Wat kan: laat ze "
+            f"meedoen bij een collega, of zoek een invaller van buiten.",
+            f"{en}: {many} children have nobody from {clock(question, lesson)}. What you can do: "
+            f"let them join a colleague, or find a substitute from outside.",
+        )
+
+
+def _is_by_class(lesson: Lesson) -> bool:
+    return len(lesson.groups) == 1 and not lesson.pupils
+
+
+def without_adult(question: DayQuestion, day: DayPlan, column: str) -> set[int]:
+    """The lesson slots at which a group as a whole has nobody."""
+    return {
+        slot
+        for one in day.lessons
+        if one.lesson.groups == (column,)
+        and _is_by_class(one.lesson)
+        and not question.leading.intersection(one.lesson.staff)
+        for slot in covered(one.lesson)
+    }
 
 
 def _stretches(question: DayQuestion, slots: set[int]) -> Iterator[range]:

@@ -1,0 +1,78 @@
+"""Adjusting a week as long work: the nearest plan for the school as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+
+from stapsteen.planner.organisation.changed import repair_week
+from stapsteen.planner.organisation.changed.week import WeekRepair
+from stapsteen.planner.organisation.plan import ORGANISATIONS
+from stapsteen.planner.organisation.planning import as_plain, result_by_hand
+from stapsteen.planner.organisation.week_data import week_from_plain
+from stapsteen.planner.timetable.repair import Change, Effort, Locks
+from stapsteen.planner.timetable.solution import Meet
+from stapsteen.week.changes.weeks import SECONDS
+from stapsteen.week.models import Lock, Plan, WeekChange
+from stapsteen.week.planning.planned import planning_of
+from stapsteen.week.planning.work import Clock
+
+Report = Callable[[dict[str, Any]], None]
+
+
+def week_change(
+    payload: dict[str, Any], report: Report, cancelled: Callable[[], bool]
+) -> dict[str, Any]:
+    """Make the plan of the change that ``payload`` names; what people locked stays as it is."""
+    change = WeekChange.objects.select_related("before__run", "run").get(pk=payload["change"])
+    clock = Clock(report)
+    organisation = change.run.organisation
+    assert organisation in ORGANISATIONS
+    held = frozenset(
+        Lock.objects.filter(version__plan=change.before).values_list("event", flat=True)
+    )
+    found = repair_week(
+        week_from_plain(change.before.run.week),
+        week_from_plain(change.run.week),
+        organisation,
+        planning_of(change.before).solution,
+        locks=Locks(held, held),
+        effort=Effort(SECONDS, should_stop=lambda: clock.has_ticked() and cancelled()),
+    )
+    return {"plan": keep_week(change, found).pk}
+
+
+@transaction.atomic
+def keep_week(change: WeekChange, found: WeekRepair) -> Plan:
+    """Write the answer down; doing it again, after a worker died, replaces what was kept."""
+    repaired = found.repaired
+    result = as_plain(result_by_hand(found.draft, repaired.solution, repaired.evaluation))
+    fields = ("solution", "measures", "sentences", "assumed", "infeasibility", "objective")
+    plan = Plan.objects.create(
+        run=change.run, by_hand=True, body=result["plan"], first_plan_seconds=0,
+        seconds=round(repaired.seconds, 2), **{name: result[name] for name in fields},
+    )  # fmt: skip
+    if change.plan is not None:
+        change.plan.delete()
+    change.plan, change.distance = plan, repaired.distance
+    change.seconds = round(repaired.seconds, 2)
+    change.changes = [_plain(one) for one in repaired.changes]
+    change.save(update_fields=["plan", "distance", "seconds", "changes"])
+    return plan
+
+
+def _plain(change: Change) -> dict[str, Any]:
+    placed = any(meet.time is not None for meet in change.before)
+    had = placed and (change.event.partition("/")[0] != "duty" or any(_given(change.before)))
+    before = _side(change.before) if had else None
+    return {"event": change.event, "before": before, "after": _side(change.after)}
+
+
+def _given(meets: tuple[Meet, ...]) -> list[str | None]:
+    return [resource for meet in meets for resource in meet.resources]
+
+
+def _side(meets: tuple[Meet, ...]) -> dict[str, Any]:
+    return {"time": meets[0].time, "resources": _given(meets)} if meets else {}

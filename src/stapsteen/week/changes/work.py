@@ -1,0 +1,105 @@
+"""Making proposals as long work: what the worker does for a changed day and for a changed week."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from stapsteen.planner.organisation.changed import DayRepair, day_of, repair_day
+from stapsteen.planner.organisation.changed.day import DAY, Disturbance
+from stapsteen.planner.organisation.plan import PLAN, SENTENCES
+from stapsteen.planner.organisation.week_data import week_from_plain
+from stapsteen.planner.timetable.repair import Effort
+from stapsteen.week.changes.queries import (
+    changed_day,
+    day_in_force,
+    plan_on,
+    school_dates,
+    with_change,
+)
+from stapsteen.week.models import ChangedDay, DayChange, Plan
+from stapsteen.week.year_plan.days import year_plan_of
+
+Report = Callable[[dict[str, Any]], None]
+DAY_SECONDS = 5.0
+
+
+def day_change(
+    payload: dict[str, Any], report: Report, cancelled: Callable[[], bool]
+) -> dict[str, Any]:
+    """Make the proposal that ``payload`` names, day by day; equal days are worked out once."""
+    change = DayChange.objects.select_related("year__school", "of").get(pk=payload["change"])
+    dates = list(school_dates(year_plan_of(change.year), change.starts, change.ends))
+    worked_out: dict[tuple[object, ...], DayRepair] = {}
+    for number, day in enumerate(dates):
+        report({"done": number, "days": len(dates)})
+        if cancelled():
+            break
+        _propose(change, day, worked_out, cancelled)
+    report({"done": len(dates), "days": len(dates)})
+    return {"change": change.pk}
+
+
+def _propose(
+    change: DayChange,
+    day: date,
+    worked_out: dict[tuple[object, ...], DayRepair],
+    cancelled: Callable[[], bool],
+) -> None:
+    plan = plan_on(change.year, day)
+    if plan is None or day.isoweekday() not in _weekdays(plan):
+        return
+    before = changed_day(change.year, day, plan)
+    disturbance = with_change(change.year, day, change)
+    key = (plan.pk, day.isoweekday(), before and before.pk, disturbance)
+    if key not in worked_out:
+        worked_out[key] = _repaired(plan, day, before, disturbance, cancelled)
+    keep_day(change, day, plan, before, worked_out[key])
+
+
+def _weekdays(plan: Plan) -> tuple[int, ...]:
+    """The days on which the timetable has lessons; the school's days may have changed since."""
+    return week_from_plain(plan.run.week).weekdays
+
+
+def _repaired(
+    plan: Plan,
+    day: date,
+    before: ChangedDay | None,
+    disturbance: Disturbance,
+    cancelled: Callable[[], bool],
+) -> DayRepair:
+    week, planned = week_from_plain(plan.run.week), PLAN.validate_python(plan.body)
+    weekday = day.isoweekday()
+    now = day_in_force(before) if before else day_of(week, planned, weekday)
+    known = replace(
+        disturbance,
+        absences=tuple(one for one in disturbance.absences if one.staff in week.staff_by_id),
+    )
+    effort = Effort(DAY_SECONDS, should_stop=cancelled)
+    return repair_day(week, planned, weekday, known, now=now, effort=effort)
+
+
+@transaction.atomic
+def keep_day(
+    change: DayChange, day: date, plan: Plan, before: ChangedDay | None, found: DayRepair
+) -> ChangedDay:
+    """Write the proposal for one date down; doing it again replaces it."""
+    kept, _new = ChangedDay.objects.update_or_create(
+        change=change,
+        date=day,
+        defaults={
+            "plan": plan,
+            "before": before,
+            "body": DAY.dump_python(found.day, mode="json"),
+            "sentences": SENTENCES.dump_python(found.sentences, mode="json"),
+            "distance": found.distance,
+            "infeasibility": found.infeasibility,
+            "seconds": round(found.seconds, 2),
+        },
+    )
+    return kept
