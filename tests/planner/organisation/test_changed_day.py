@@ -22,7 +22,7 @@ from stapsteen.planner.organisation.school_week import SchoolWeek
 from stapsteen.planner.timetable.repair import Effort, Stay
 
 MONDAY, WEDNESDAY = 1, 3
-QUICK = Effort(seconds=1.5, seed=1, workers=1)
+QUICK = Effort(seconds=4, seed=1, workers=1)
 
 
 @lru_cache

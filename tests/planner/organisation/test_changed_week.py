@@ -13,7 +13,7 @@ from stapsteen.planner.organisation.school_week import Group, Guidance, Opening,
 from stapsteen.planner.organisation.year_class import year_class
 from stapsteen.planner.timetable.repair import Effort, Locks
 
-QUICK = Effort(seconds=3, seed=1, workers=1)
+QUICK = Effort(seconds=15, seed=1, workers=1)
 
 
 @lru_cache

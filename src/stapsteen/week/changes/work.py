@@ -25,7 +25,7 @@ from stapsteen.week.models import ChangedDay, DayChange, Plan
 from stapsteen.week.year_plan.days import year_plan_of
 
 Report = Callable[[dict[str, Any]], None]
-DAY_SECONDS = 5.0
+DAY_SECONDS = 4.5
 
 
 def day_change(

@@ -20,7 +20,7 @@ from stapsteen.planner.organisation.school_week import SchoolWeek, Weekday
 from stapsteen.planner.timetable.evaluate import evaluate
 from stapsteen.planner.timetable.repair import Effort, Locks, repair
 
-USUAL_EFFORT = Effort(seconds=5)
+USUAL_EFFORT = Effort(seconds=4.5)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SHARES = (0.25, 0.4, 0.6, 1.0)  # of the time that is left, for each width in turn
 CALM = 0.4  # seconds without a better answer, once the rules hold, after which a question is done
+STUCK = 1.0  # the same while they do not hold: then more has to be unlocked
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ class Mending:
             seconds=seconds,
             seed=self.effort.seed,
             workers=self.effort.workers,
-            start=self.present,
+            start=self.best[1],
             on_progress=patience.hear,
             should_stop=patience.is_over,
         )
@@ -165,22 +166,20 @@ class Mending:
 
 
 class Patience:
-    """Ends a question once the rules hold and nothing better has come for a while."""
+    """Ends a question when nothing better has come for a while: sooner once the rules hold."""
 
     def __init__(self, tolerated: int, should_stop: Callable[[], bool]) -> None:
         self.tolerated = tolerated
         self.should_stop = should_stop
-        self.started = monotonic()
-        self.calm_since: float | None = None
+        self.started = self.calm_since = monotonic()
+        self.calm = STUCK
 
     def hear(self, found: Progress) -> None:
         """A better answer was found."""
-        if found.infeasibility <= self.tolerated:
-            self.calm_since = monotonic()
+        self.calm_since = monotonic()
+        self.calm = CALM if found.infeasibility <= self.tolerated else STUCK
 
     def is_over(self) -> bool:
         """Whether to stop: somebody says so, or it has been calm as long as it took to get here."""
-        if self.calm_since is None:
-            return self.should_stop()
-        calm = monotonic() - self.calm_since
-        return calm > max(CALM, self.calm_since - self.started) or self.should_stop()
+        took = self.calm_since - self.started
+        return monotonic() - self.calm_since > max(self.calm, took) or self.should_stop()
