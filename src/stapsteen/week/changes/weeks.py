@@ -21,7 +21,7 @@ from stapsteen.week.models import Plan, WeekChange
 from stapsteen.week.planning.actions import ask_run, refuse_others
 from stapsteen.week.planning.export import school_week_of
 from stapsteen.week.planning.planned import compiled_of, planning_of
-from stapsteen.week.versions.words import is_duty, name_of, when
+from stapsteen.week.versions.words import name_of, when
 
 WEEK_WORK = "week_change"
 SECONDS = 20
@@ -89,8 +89,6 @@ def week_rows(change: WeekChange) -> list[WeekRow]:
 
 def _rows(draft: Draft, change: dict[str, Any]) -> Iterator[WeekRow]:
     event, before, after = change["event"], change["before"], change["after"]
-    if event not in draft.block_by_id and not is_duty(draft, event):
-        return
     name = name_of(draft, event)
     if before is None:
         told = when(draft, after["time"]) if event in draft.block_by_id else ""
