@@ -14,7 +14,7 @@ from stapsteen.exchange.models import ImportBatch
 from stapsteen.profile.actions import write_down
 from stapsteen.profile.variants import VARIANTS
 from stapsteen.school.models import DayOff
-from stapsteen.week.models import Enrolment, WeekChange
+from stapsteen.week.models import Enrolment, Plan, WeekChange
 from stapsteen.week.planning.actions import put_in_force
 from stapsteen.week.planning.calendar import open_feed
 from stapsteen.week.versions.actions import start_working_version
@@ -72,8 +72,6 @@ def world() -> World:
     )
     feed = open_feed(person_of(everybody.pupil), by=everybody.pupil)
     version = start_working_version(plan, by=everybody.principal)
-    change = ill(everybody, everybody.teacher)
-    week = WeekChange.objects.create(before=plan, run=plan.run, plan=plan)
     return World(
         everybody,
         {
@@ -94,13 +92,7 @@ def world() -> World:
             "planning:feed": [feed.token],
             "planning:start_version": [plan.pk],
             **{name: [version.pk] for name in OF_A_VERSION},
-            "changes:proposal": [change.pk],
-            "changes:progress": [change.pk],
-            "changes:accept": [change.pk],
-            "changes:take_back": [change.pk],
-            "changes:back": [change.pk],
-            "changes:week": [week.pk],
-            "changes:week_progress": [week.pk],
+            **_changes(everybody, plan),
             "workshops:offer": [round_.pk],
             "workshops:deal": [round_.pk],
             "workshops:confirm": [seat.pk],
@@ -111,6 +103,16 @@ def world() -> World:
         },
         movable_of(version).draft.blocks[0].id,
     )
+
+
+def _changes(everybody: Cast, plan: Plan) -> dict[str, list[object]]:
+    """A proposal for a day without the teacher, and an adjusted week."""
+    change = ill(everybody, everybody.teacher)
+    week = WeekChange.objects.create(before=plan, run=plan.run, plan=plan)
+    of_a_day = ("proposal", "progress", "accept", "take_back", "back")
+    return {f"changes:{page}": [change.pk] for page in of_a_day} | {
+        f"changes:{page}": [week.pk] for page in ("week", "week_progress")
+    }
 
 
 def names() -> list[str]:
