@@ -28,7 +28,7 @@ from stapsteen.planner.timetable.explain.smallest import smallest
 from stapsteen.planner.timetable.instance import Event, Instance, Kind
 from stapsteen.planner.timetable.solution import Solution
 
-QUESTION_SECONDS = 3.0  # for one question to CP-SAT; without an answer rules count as possible
+QUESTION_EFFORT = 5.0  # of CP-SAT, about seconds; without an answer rules count as possible
 SHARE_FOR_MORE = 0.5  # of the time, in which others are looked for when one is found
 EVENT_QUESTIONS = 16  # about whole events, before it goes on rule by rule
 HARD_TO_TELL = (Kind.ORDER_EVENTS, Kind.SPREAD_EVENTS, Kind.PREFER_TIMES)  # left out first
@@ -66,9 +66,8 @@ class Question:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.linearization_level = 2  # counting is what linear programs see at once
-        solver.parameters.max_time_in_seconds = max(
-            0.05, min(QUESTION_SECONDS, self.until - monotonic())
-        )
+        solver.parameters.max_deterministic_time = QUESTION_EFFORT
+        solver.parameters.max_time_in_seconds = max(0.05, self.until - monotonic())
         status = solver.solve(decisions.model)
         self.sure &= status != cp_model.UNKNOWN
         self.plan = None
