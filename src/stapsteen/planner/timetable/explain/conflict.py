@@ -99,7 +99,8 @@ def find_conflicts(
 ) -> tuple[Conflict, ...]:
     """At most so many conflicts, about different events; none when all required rules can hold.
 
-    ``seconds`` bounds the search; ``first`` are events to look at before others, from counting. A conflict that the time did not suffice to make smallest is marked.
+    ``seconds`` bounds the search; ``first`` are events to look at before others, from counting. A
+    conflict that the time did not suffice to make smallest is marked, and told only for want of others.
     """
     points = Points(instance)
     started = monotonic()
@@ -115,7 +116,7 @@ def find_conflicts(
             question.until = started + seconds * SHARE_FOR_MORE
         if question.is_late or len(found) >= amount:
             break
-    shown = [one for one in found if one.sure or one is found[0]]
+    shown = [one for one in found if one.sure] or found[:1]
     return tuple(sorted(shown, key=lambda one: [points.order[at] for at in one.members]))
 
 
