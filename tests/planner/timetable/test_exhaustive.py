@@ -16,8 +16,6 @@ from stapsteen.planner.timetable.solve import Progress, solve
 MOST_PLANS = 10_000
 SECONDS = 10  # it stops as soon as it is there
 # Where the search may stop short of the best plan: it does not take a time away again that a meet
-# has, and it moves linked events as one also where the link is only a wish.
-NOT_YET = {(15, False), (28, False), (15, True)}
 
 
 def questions() -> Iterator[ParameterSet]:
@@ -25,9 +23,7 @@ def questions() -> Iterator[ParameterSet]:
     for usual in (False, True):
         for seed in range(60):
             if amount_of_plans(small_instance(dice(seed), usual=usual)) <= MOST_PLANS:
-                short = pytest.mark.xfail(reason="stops short", strict=False)
-                marks = [short] if (seed, usual) in NOT_YET else []
-                yield pytest.param(seed, usual, marks=marks)
+                yield pytest.param(seed, usual)
 
 
 def test_everything_is_everything() -> None:

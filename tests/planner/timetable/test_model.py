@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from ortools.sat.python import cp_model
 from tests.planner.timetable.small import dice, small_instance
@@ -54,15 +56,22 @@ def is_told_whole(instance: Instance, tables: Tables, *plans: Placing) -> bool:
     return not linked and not (ordered and (unplaced or cut))
 
 
-@pytest.mark.parametrize("seed", range(120))
-def test_a_model_prices_every_plan_as_the_referee_does(seed: int) -> None:
-    instance = small_instance(dice(seed), kinds=9)
-    tables = Tables(instance)
-    one, two = two_plans(instance, tables)
-    if not is_told_whole(instance, tables, one, two):
-        pytest.skip("a part of this question is left to the referee")
-    (first, dear), (second, _dear) = told(tables, one, one), told(tables, one, two)
-    bridge = Bridge(tables)
-    costs = [evaluate(instance, bridge.solution_of(plan)).cost for plan in (one, two)]
-    priced = [hard * dear + soft for hard, soft in costs]
-    assert round(second - first) == priced[1] - priced[0]
+def whole_questions() -> Iterator[tuple[Instance, Tables, Placing, Placing]]:
+    """Small questions of which nothing is left to the referee, with two plans for each."""
+    for seed in range(160):
+        instance = small_instance(dice(seed), kinds=9)
+        tables = Tables(instance)
+        one, two = two_plans(instance, tables)
+        if is_told_whole(instance, tables, one, two):
+            yield instance, tables, one, two
+
+
+def test_a_model_prices_every_plan_as_the_referee_does() -> None:
+    questions = list(whole_questions())
+    for instance, tables, one, two in questions:
+        (first, dear), (second, _dear) = told(tables, one, one), told(tables, one, two)
+        bridge = Bridge(tables)
+        costs = [evaluate(instance, bridge.solution_of(plan)).cost for plan in (one, two)]
+        priced = [hard * dear + soft for hard, soft in costs]
+        assert round(second - first) == priced[1] - priced[0], instance
+    assert len(questions) > 50  # else this shows little

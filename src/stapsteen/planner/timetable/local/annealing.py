@@ -18,7 +18,7 @@ from stapsteen.planner.timetable.local.placing import FIRST, OPEN_N, RECUT, Brid
 from stapsteen.planner.timetable.local.tables import Tables
 
 CHANCES = {
-    "shift": 30, "swap": 25, "chain": 25, "eject": 10, "seat": 25, "people": 10, "group": 5, "recut": 8,
+    "shift": 30, "swap": 25, "chain": 25, "eject": 10, "seat": 25, "people": 10, "group": 0.5, "recut": 8,
 }  # fmt: skip
 CHUNK = 20_000  # moves between two looks at the clock
 SAMPLE = 2_000  # worsening moves, to choose the temperatures by

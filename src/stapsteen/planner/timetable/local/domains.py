@@ -7,13 +7,19 @@ from collections import defaultdict
 from stapsteen.planner.timetable.instance import Constraint, Event, Instance, Kind
 from stapsteen.planner.timetable.local.points import Reach, open_places
 
+SMALL = 24  # times that all events take together: so small a question is searched whole
+
 
 class Domains:
-    """What the required rules leave for every event; never empty where that can be avoided."""
+    """What the required rules leave for every event; never empty where that can be avoided.
+
+    Where a question is small nothing is left out: breaking a required rule may cost least.
+    """
 
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
         reach = Reach(instance)
+        self.is_small = sum(event.duration for event in instance.events) <= SMALL
         self.away: dict[str, set[int]] = defaultdict(set)
         self.preferred: dict[int, list[Constraint]] = defaultdict(list)
         self.allowed: dict[tuple[int, int], list[Constraint]] = defaultdict(list)
@@ -38,6 +44,8 @@ class Domains:
         event = self.instance.events[number]
         if event.time is not None:
             return [event.time]
+        if self.is_small:
+            return list(range(self.instance.time_count - length + 1))
         gone = set().union(*(self.away[need.resource] for need in event.needs if need.resource))
         limits = [r.times for r in self.preferred[number] if r.duration in (None, length)]
         every = range(self.instance.time_count - length + 1)
@@ -49,7 +57,15 @@ class Domains:
         """The resources for the open need of an event at a place (0: the first open one)."""
         kind = [need for need in event.needs if need.resource is None][place].type
         of_kind = [at for at, one in enumerate(self.instance.resources) if one.type == kind]
+        if self.is_small:
+            return of_kind
         rules = self.allowed[number, place]
         resources = self.instance.resources
         good = [one for one in of_kind if all(rule.prefers(resources[one]) for rule in rules)]
         return good or of_kind
+
+    def of_the_same_type(self, resources: set[int]) -> list[int]:
+        """All resources of the types of some resources."""
+        every = self.instance.resources
+        types = {every[one].type for one in resources}
+        return [at for at, one in enumerate(every) if one.type in types]

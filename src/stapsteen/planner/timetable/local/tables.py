@@ -119,7 +119,8 @@ class Tables:
         """The events that have to run together with each event."""
         found: dict[int, dict[int, None]] = defaultdict(dict)
         for point in self.points:
-            if self.instance.constraints[point.rule].kind is Kind.LINK_EVENTS:
+            rule = self.instance.constraints[point.rule]
+            if rule.kind is Kind.LINK_EVENTS and rule.required:
                 for one in point.events:
                     found[one].update(dict.fromkeys(point.events))
         return defaultdict(

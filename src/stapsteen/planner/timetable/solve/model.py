@@ -24,11 +24,15 @@ Choice = dict[int, Literal]  # a start or a resource to the literal that says so
 
 @dataclass(frozen=True)
 class Freedom:
-    """What may change: the starts of some slots, the seats of some slots, and to which times."""
+    """What may change: the starts of some slots, the seats of some slots, and to which times.
+
+    ``whole``: nothing is left out that a plan could be, so that what is proven holds for all plans.
+    """
 
     starts: frozenset[int]
     seats: frozenset[int] = frozenset()
     times: frozenset[int] | None = None
+    whole: bool = False
 
 
 class Amount:
@@ -90,18 +94,19 @@ class Model:
 
     def _choose_start(self, slot: int) -> None:
         """Literals for the starts of a meet, shared with the meets that are linked to it."""
-        bundle = self.bundle(slot)
-        times: set[int] | None = None
-        for one in bundle:
-            length = int(self.placing.length[one])
-            own = set(self.tables.domains.starts(int(self.event_of[one]), length))
-            times = own if times is None else times & own
-        now = int(self.placing.start[slot])
-        wanted = times or set()
+        bundle = [slot] if self.freedom.whole else self.bundle(slot)
+        wanted = set.intersection(*(self._starts(one) for one in bundle))
         if self.freedom.times is not None:
             wanted &= self.freedom.times
+        now = int(self.placing.start[slot])
         choice = self._one_of(sorted(wanted | {now}))
         self.starts.update(dict.fromkeys(bundle, choice))
+
+    def _starts(self, slot: int) -> set[int]:
+        length = int(self.placing.length[slot])
+        if self.freedom.whole:
+            return set(range(-1, self.instance.time_count - length + 1))
+        return set(self.tables.domains.starts(int(self.event_of[slot]), length))
 
     def bundle(self, slot: int) -> list[int]:
         """The free meets linked to a meet that stand exactly where it stands, itself included."""
@@ -125,8 +130,11 @@ class Model:
         row = self.tables.events[self.event_of[slot]]
         need = int(row[4]) + (seat - self.seats_of(slot).start)
         at, size = self.tables.candidates[need]
+        wanted = set(self.tables.numbers[at : at + size])
+        if self.freedom.whole:
+            wanted = set(self.tables.domains.of_the_same_type(wanted))
         now = int(self.placing.seats[seat])
-        return self._one_of(sorted({*self.tables.numbers[at : at + size], now, -1}))
+        return self._one_of(sorted(wanted | {now, -1}))
 
     def _one_of(self, values: Iterable[int]) -> Choice:
         choice = {value: self.model.new_bool_var("") for value in values}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from stapsteen.planner.timetable.instance import Constraint, Kind
 from stapsteen.planner.timetable.local.points import Point
 from stapsteen.planner.timetable.solve import weeks
-from stapsteen.planner.timetable.solve.costs import Costs, total
+from stapsteen.planner.timetable.solve.costs import Costs, one, total
 from stapsteen.planner.timetable.solve.model import Amount, Model
 
 Deviation = Callable[[Model, Costs, Constraint, Point], "Amount | None"]
@@ -135,21 +135,17 @@ def link_events(model: Model, costs: Costs, _rule: Constraint, point: Point) -> 
     parts = []
     for time in range(model.instance.time_count):
         runs = [costs.any_of(_running(model, event, time)) for event in point.events]
-        if not any(run.terms for run in runs):
-            continue
-        some = costs.any_of(total(runs))
-        parts.append(costs.outside(_minus(some, len(runs), runs), 0, 0))
-    return total(costs.any_of(part) for part in parts if part is not None)
+        if any(run.terms for run in runs):
+            parts.append(_not_all(model, costs.any_of(total(runs)), runs))
+    return total(parts)
 
 
-def _minus(some: Amount, count: int, runs: list[Amount]) -> Amount:
-    """How many events do not run while some do."""
-    amount = Amount(some.constant * count)
-    amount.terms = [(literal, count) for literal, _times in some.terms]
+def _not_all(model: Model, some: Amount, runs: list[Amount]) -> Amount:
+    """1 when some of the events run and another does not."""
+    wrong = model.model.new_bool_var("")
     for run in runs:
-        amount.constant -= run.constant
-        amount.terms += [(literal, -1) for literal, _times in run.terms]
-    return amount
+        model.model.add(wrong >= some.expression() - run.expression())
+    return one(wrong)
 
 
 def _running(model: Model, event: int, time: int) -> Amount:

@@ -45,7 +45,8 @@ class Prover:
         solver.parameters.max_deterministic_time = PROOF_SECONDS
         self.watch(solver)
         status = solver.solve(question.model.model, _Listener(self.best, question.model))
-        if self._is_cut_in_one_way() and (strict or question.costs.is_exact):
+        is_exact = free.whole or strict  # strict: what the required rules rule out costs hard cost
+        if is_exact and self._is_cut_in_one_way() and question.costs.is_exact:
             self._keep_proof(status, solver, strict=strict)
         return status
 
@@ -78,10 +79,11 @@ class _Listener(cp_model.CpSolverSolutionCallback):
 
 
 def everything(best: Best, placing: Placing) -> Freedom:
-    """All that may move or change hands."""
+    """All that may move or change hands, to wherever it could be."""
     arrays = best.tables.arrays
     used = set(placing.length.nonzero()[0].tolist())
     return Freedom(
         frozenset(used & set(arrays["movable"].tolist())),
         frozenset(used & set(arrays["seated"].tolist())),
+        whole=best.tables.domains.is_small,
     )

@@ -24,6 +24,7 @@ static int propose(const Tables *t, State *s, i32 move) {
     if (move == SWAP) return swap(t, s, slot);
     i32 time = any_start(t, s, event, s->length[slot]);
     if (move == EJECT) return eject(t, s, slot, time);
+    if (move == SHIFT && s->start[slot] >= 0 && below(s, 4 * SELDOM) == 0) return shift(t, s, slot, -1);
     if (move == SHIFT && below(s, 2)) {
         i32 free = free_start(t, s, slot);
         if (free >= 0) time = free;
