@@ -35,6 +35,7 @@ class Costs:
         self.model = model.model
         self.strict = strict
         self.terms: list[Term] = []
+        self.left_out = False  # whether a part of some price is left to the referee
 
     def pay(self, rule: Constraint, deviation: Amount | None) -> None:
         """Charge the deviation of a rule at a point; None or a constant cannot change and is free."""
@@ -66,6 +67,7 @@ class Costs:
         for number, unit in enumerate(units):
             self._charge(rule, unit, 1, 2 * number + 1)
         self._charge(rule, rest, deviation.most - steps, 2 * steps + 1)
+        self.left_out |= deviation.most > steps
 
     def outside(self, amount: Amount, minimum: int, maximum: int) -> Amount | None:
         """By how much an amount is below the minimum or above the maximum; None where it never is."""
@@ -102,8 +104,8 @@ class Costs:
 
     @property
     def is_exact(self) -> bool:
-        """Whether soft cost can never outweigh hard cost."""
-        return self.hard_price < DEAREST
+        """Whether the bill is what the referee says, and soft cost never outweighs hard cost."""
+        return self.hard_price < DEAREST and not self.left_out
 
     def minimise(self) -> None:
         """Let the solver keep the bill small."""

@@ -147,10 +147,6 @@ class Model:
         choice = self.starts[slot]
         return [choice[start] for start in range(first, time + 1) if start in choice]
 
-    def may_stay_without(self, slot: int) -> bool:
-        """Whether a meet has no time, or may end without one."""
-        return -1 in self.starts.get(slot, {int(self.placing.start[slot]): None})
-
     @cached_property
     def used(self) -> list[int]:
         """The slots that hold a meet."""

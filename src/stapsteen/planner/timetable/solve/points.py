@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from stapsteen.planner.timetable.instance import Constraint, Kind
+from stapsteen.planner.timetable.instance import Constraint, Kind, Pair
 from stapsteen.planner.timetable.local.points import Point
 from stapsteen.planner.timetable.solve import weeks
 from stapsteen.planner.timetable.solve.costs import Costs, one, total
@@ -160,19 +160,36 @@ def _running(model: Model, event: int, time: int) -> Amount:
 
 
 def order_events(model: Model, costs: Costs, rule: Constraint, point: Point) -> Amount | None:
-    """The first of a pair ends before the second starts, so far apart."""
+    """The first of a pair ends before the second starts, so far apart; once both have a time."""
     pair = rule.pairs[point.place]
     ends, starts = (_slots(model, event) for event in point.events)
-    if len(ends) != 1 or len(starts) != 1 or any(map(model.may_stay_without, (*ends, *starts))):
-        return None  # the referee weighs these
-    amount = Amount(-int(model.placing.length[ends[0]]))
+    if len(ends) != 1 or len(starts) != 1:
+        costs.left_out = True  # the order of events in parts
+        return None
+    apart = Amount(-int(model.placing.length[ends[0]]))
+    waived = Amount()
     for slot, sign in ((starts[0], 1), (ends[0], -1)):
-        if slot in model.starts:
-            amount.terms += [(one, sign * start) for start, one in model.starts[slot].items()]
-        else:
-            amount.constant += sign * int(model.placing.start[slot])
-    longest = 10**5 if pair.maximum is None else pair.maximum
-    return costs.outside(amount, pair.minimum, longest)
+        choice = model.starts.get(slot)
+        if choice is None and model.placing.start[slot] < 0:
+            return None
+        if choice is None:
+            apart.constant += sign * int(model.placing.start[slot])
+            continue
+        apart.terms += [(one, sign * start) for start, one in choice.items() if start >= 0]
+        waived.add(one for start, one in choice.items() if start < 0)
+    return _too_near_or_far(model, pair, apart, waived)
+
+
+def _too_near_or_far(model: Model, pair: Pair, apart: Amount, waived: Amount) -> Amount:
+    """By how much a separation is off; nothing where it is waived."""
+    longest = 2 * model.instance.time_count
+    largest = longest + max(pair.minimum, 0)
+    off = model.model.new_int_var(0, largest, "")
+    free = 2 * largest * waived.expression()
+    model.model.add(off >= pair.minimum - apart.expression() - free)
+    if pair.maximum is not None:
+        model.model.add(off >= apart.expression() - pair.maximum - free)
+    return one(off, largest)
 
 
 KINDS: dict[Kind, Deviation] = {

@@ -108,6 +108,7 @@ def _too_little(model: Model, costs: Costs, works: Amount, minimum: int) -> Amou
 def limit_workload(model: Model, costs: Costs, rule: Constraint, point: Point) -> Amount | None:
     """So much work in all. Counted in parts of a unit, since loads need not be whole."""
     parts = lcm(*(event.duration for event in model.instance.events))
+    costs.left_out |= parts > MOST_PARTS
     parts = min(parts, MOST_PARTS)
     resource, amount = _resource(point), Amount()
     for slot in model.used:

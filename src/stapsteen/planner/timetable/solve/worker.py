@@ -47,10 +47,11 @@ class Worker:
         if self.annealer is not None:
             self._construct(self.annealer)
         number = 0
+        first_proof = 0 if self.annealer is None else PROVE_AFTER
         while self._goes_on():
             if self.annealer is not None and self.duty != "polish":
                 self._anneal(self.annealer, number)
-            if number == PROVE_AFTER and self.duty == "both" and self._goes_on():
+            if number == first_proof and self.duty == "both" and self._goes_on():
                 self._prove()
             if self.annealer is None or (self.duty != "anneal" and number >= PROVE_AFTER):
                 self._polish(STEPS * (1 + number))
