@@ -7,12 +7,13 @@ neighbourhood gives a ``Freedom``; a kind that mended something gains weight, on
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
 
-from stapsteen.planner.timetable.local.placing import OPEN_N, Placing
+from stapsteen.planner.timetable.evaluate import evaluate
+from stapsteen.planner.timetable.local.placing import OPEN_N, Bridge, Placing
 from stapsteen.planner.timetable.local.tables import Tables
 from stapsteen.planner.timetable.solve.model import Freedom
 
@@ -26,6 +27,7 @@ class Neighbourhoods:
 
     def __init__(self, tables: Tables, seed: int) -> None:
         self.tables = tables
+        self.bridge = Bridge(tables)
         self.chance = np.random.default_rng(seed)
         self.size = float(FIRST_SIZE)
         self.kinds: dict[str, Callable[[Placing], Freedom]] = {
@@ -33,6 +35,7 @@ class Neighbourhoods:
             "days": self._days,
             "times": self._times,
             "linked": self._linked,
+            "troubled": self._troubled,
         }
         if len(tables.arrays["seated"]):
             self.kinds |= {"seats": self._seats, "seats at times": self._seats_at_times}
@@ -90,9 +93,39 @@ class Neighbourhoods:
             slots = self._some_related(placing, slots)
         return Freedom(self._free(placing, slots), frozenset(), frozenset(times | {-1}))
 
-    def _some_related(self, placing: Placing, slots: list[int]) -> list[int]:
+    def _troubled(self, placing: Placing) -> Freedom:
+        """Meets at which a rule is broken, a required one before others, and what hangs together with them."""
+        solution = self.bridge.solution_of(placing)
+        broken = evaluate(self.tables.instance, solution).broken
+        worst = [one for one in broken if one.constraint.required] or list(broken)
+        if not worst:
+            return self._linked(placing)
+        picked = worst[int(self.chance.integers(len(worst)))]
+        slots = self._movable(placing)
+        seeds = sorted(set(self._slots_of(placing, picked.point)) & set(slots))
+        self.chance.shuffle(seeds)
+        near = self._some_related(placing, slots, seeds[: max(2, int(self.size) // 3)])
+        return Freedom(self._free(placing, near))
+
+    def _slots_of(self, placing: Placing, point: str) -> list[int]:
+        """The meets at a point: of a person, of an event, or of a group of events."""
+        if point in self.tables.resource_number:
+            return self._of_resources(placing)[self.tables.resource_number[point]]
+        names = point.split(" > ")  # a pair is told so by the referee
+        events = [
+            number
+            for number, event in enumerate(self.tables.instance.events)
+            if event.id in names or point in event.groups
+        ]
+        rows = self.tables.events[events, :2].tolist()
+        return [slot for first, duration in rows for slot in range(first, first + duration)]
+
+    def _some_related(
+        self, placing: Placing, slots: list[int], seeds: Sequence[int] = ()
+    ) -> list[int]:
         """As many slots as the size allows, of people that one random walk meets."""
-        pool, found = set(slots), {int(self.chance.choice(slots))}
+        pool = set(slots)
+        found = set(seeds) or {int(self.chance.choice(slots))}
         who = self._of_resources(placing)
         edge = sorted(found)
         while edge and len(found) < self.size:

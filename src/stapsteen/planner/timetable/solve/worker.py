@@ -6,13 +6,14 @@ from ortools.sat.python import cp_model
 
 from stapsteen.planner.timetable.local.annealing import Annealer
 from stapsteen.planner.timetable.local.compiling import is_available
+from stapsteen.planner.timetable.local.placing import Cost
 from stapsteen.planner.timetable.solve.best import Best, Scales
 from stapsteen.planner.timetable.solve.polishing import EFFORT, Polisher
 from stapsteen.planner.timetable.solve.proving import Prover
 
 FIRST_MOVES = 100_000
 MOVES_A_SECOND = 500_000  # on a common machine: what a deterministic second is
-LONGER = 1.5  # than the round before
+LONGER = 1.35  # than the round before
 PROVE_AFTER = 2  # rounds
 STEPS = 30  # of polishing between two rounds of annealing
 DARING = (
@@ -31,6 +32,7 @@ class Worker:
         self.duty = duty
         self.effort = effort
         self.spent = 0.0
+        self.ended: dict[float, Cost] = {}  # what the last round cost at its end, by its daring
         self.solver: cp_model.CpSolver | None = None
 
     def work(self) -> None:
@@ -77,8 +79,16 @@ class Worker:
         """One round from the best plan, longer than the last."""
         annealer.start_from(self.best.current())
         moves = int(FIRST_MOVES * LONGER**number)
-        daring = DARING[number % len(DARING)]
+        daring = self._daring(number)
         annealer.round(moves, daring=daring, tick=lambda: self._tick(annealer))
+        self.ended[daring] = annealer.board.cost
+
+    def _daring(self, number: int) -> float:
+        """How far to stray: in every second round as far as ended best lately, else each in turn."""
+        if number >= len(DARING) and number % 2 == 0:
+            return min(self.ended, key=lambda daring: self.ended[daring])
+        turn = number if number < len(DARING) else number // 2
+        return DARING[turn % len(DARING)]
 
     def _tick(self, annealer: Annealer) -> bool:
         self.spent += annealer.words.moves / MOVES_A_SECOND
