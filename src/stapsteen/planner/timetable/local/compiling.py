@@ -32,7 +32,16 @@ def kernel() -> ctypes.CDLL | None:
     library = _place()
     if not library.exists() and (compiler is None or not _compile(compiler, library)):
         return None
-    return ctypes.CDLL(str(library))
+    try:
+        return ctypes.CDLL(str(library)) if _is_ours(library.parent) else None
+    except OSError:  # a disk from which nothing may run, or a library of another machine
+        return None
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether nobody else can have put a library here."""
+    state = folder.stat()
+    return state.st_uid == os.geteuid() and not state.st_mode & 0o022
 
 
 def _place() -> Path:

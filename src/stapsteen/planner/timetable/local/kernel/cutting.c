@@ -43,8 +43,8 @@ static int pass_on(const Tables *t, State *s, i32 slot, i32 twin, i32 amount) {
             for (i32 place = 0; place < event->open_n; place++) set(t, s, giver, place, -1);
         set(t, s, giver, TO_LENGTH, left);
         set(t, s, giver, TO_START, left == 0 ? -1 : start);
+        set(t, s, taker, TO_START, goal); /* first: longer where it stands it may run past the last time */
         set(t, s, taker, TO_LENGTH, length + amount);
-        set(t, s, taker, TO_START, goal);
     }
     return 1;
 }
