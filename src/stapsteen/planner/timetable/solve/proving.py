@@ -1,12 +1,17 @@
 """The whole question to CP-SAT at once: where it is small, it finds the best plan and proves it.
 
-Only where every event can be cut up in one way alone, else a bound would hold for that cut only.
+Only what holds for every plan is called proven. The model knows one cut of the events, and where the
+question is large it leaves out what required rules rule out; ``Prover._holds_for_all`` says when that
+leaves out no plan that could be better.
 """
 
 from __future__ import annotations
 
+from math import ceil
+
 from ortools.sat.python import cp_model
 
+from stapsteen.planner.timetable.instance import Kind
 from stapsteen.planner.timetable.local.placing import Placing
 from stapsteen.planner.timetable.solve.best import Best, Scales
 from stapsteen.planner.timetable.solve.model import Freedom, Model
@@ -45,8 +50,7 @@ class Prover:
         solver.parameters.max_deterministic_time = PROOF_SECONDS
         self.watch(solver)
         status = solver.solve(question.model.model, _Listener(self.best, question.model))
-        is_exact = free.whole or strict  # strict: what the required rules rule out costs hard cost
-        if is_exact and self._is_cut_in_one_way() and question.costs.is_exact:
+        if question.costs.is_exact and self._holds_for_all(free, strict=strict):
             self._keep_proof(status, solver, strict=strict)
         return status
 
@@ -56,10 +60,39 @@ class Prover:
         if status == cp_model.OPTIMAL:
             self.best.prove(self.best.current().price)
         elif status == cp_model.FEASIBLE and strict:
-            self.best.prove((0, round(solver.best_objective_bound)))
+            self.best.prove((0, ceil(solver.best_objective_bound - 1e-6)))
 
-    def _is_cut_in_one_way(self) -> bool:
-        return all(cut.is_only_one for cut in self.best.tables.cuts)
+    def _holds_for_all(self, free: Freedom, *, strict: bool) -> bool:
+        """Whether no plan outside the model is better than the best one in it.
+
+        Without hard cost it is enough that other cuts, and starts that were left out, cost hard cost.
+        Where there has to be hard cost, another cut may be the cheaper fault.
+        """
+        tables = self.best.tables
+        if not strict:
+            return free.whole and all(event.duration == 1 for event in tables.instance.events)
+        if not all(cut.is_only_one for cut in tables.cuts):
+            return False
+        return free.whole or (self._must_have_times() and self._is_linked_whole())
+
+    def _must_have_times(self) -> bool:
+        """Whether a required rule gives every event a time: staying without one is left out."""
+        tables = self.best.tables
+        rules = tables.instance.constraints
+        asked = {
+            event
+            for point in tables.points
+            if rules[point.rule].kind is Kind.ASSIGN_TIME and rules[point.rule].required
+            for event in point.events
+        }
+        events = enumerate(tables.instance.events)
+        return all(event.time is not None or number in asked for number, event in events)
+
+    def _is_linked_whole(self) -> bool:
+        """Whether linked events have meets of one length, so that they can only move together."""
+        tables = self.best.tables
+        linked = tables.events[:, 9] > 0
+        return all(len(set(tables.cuts[at].lengths)) == 1 for at in linked.nonzero()[0].tolist())
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):

@@ -131,17 +131,27 @@ def _watch(
     for thread in threads:
         thread.start()
     stopped = False
-    while any(thread.is_alive() for thread in threads):
-        sleep(GLANCE)
-        reporter.tell()
-        stopped = stopped or should_stop()
-        if stopped or best.is_optimal or monotonic() >= until:
-            best.over.set()
-            for one in crew:
-                one.stop_solver()
-    for thread in threads:
-        thread.join()
+    try:
+        while not (stopped or best.is_optimal or monotonic() >= until) and _is_busy(threads):
+            sleep(GLANCE)
+            reporter.tell()
+            stopped = should_stop()
+    finally:  # also when the caller's functions raise: nobody works on for nothing
+        _end(best, crew, threads)
     if best.failure is not None:
         raise best.failure
     reporter.tell()
     return stopped
+
+
+def _is_busy(threads: list[threading.Thread]) -> bool:
+    return any(thread.is_alive() for thread in threads)
+
+
+def _end(best: Best, crew: list[Worker], threads: list[threading.Thread]) -> None:
+    """Tell the workers that it is over, until they have gone; one may just be starting CP-SAT."""
+    best.over.set()
+    while _is_busy(threads):
+        for one in crew:
+            one.stop()
+        sleep(GLANCE)

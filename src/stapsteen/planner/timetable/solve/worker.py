@@ -34,6 +34,7 @@ class Worker:
         self.spent = 0.0
         self.ended: dict[float, Cost] = {}  # what the last round cost at its end, by its daring
         self.solver: cp_model.CpSolver | None = None
+        self.annealer: Annealer | None = None
 
     def work(self) -> None:
         """Do the duty; a fault ends the whole search and is told there."""
@@ -114,7 +115,9 @@ class Worker:
         if self.best.over.is_set():
             solver.parameters.max_time_in_seconds = 0.01
 
-    def stop_solver(self) -> None:
-        """End what CP-SAT is doing."""
+    def stop(self) -> None:
+        """End what CP-SAT is doing, or the making of a first plan."""
+        if self.annealer is not None:
+            self.annealer.board.stop_filling.value = 1
         if self.solver is not None:
             self.solver.stop_search()
