@@ -15,7 +15,6 @@ from stapsteen.planner.timetable.solve import Progress, solve
 
 MOST_PLANS = 10_000
 SECONDS = 10  # it stops as soon as it is there
-# Where the search may stop short of the best plan: it does not take a time away again that a meet
 
 
 def questions() -> Iterator[ParameterSet]:
