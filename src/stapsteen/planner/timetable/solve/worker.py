@@ -12,6 +12,8 @@ from stapsteen.planner.timetable.solve.polishing import EFFORT, Polisher
 from stapsteen.planner.timetable.solve.proving import Prover
 
 FIRST_MOVES = 100_000
+QUICK_ROUNDS = 3  # before rounds suit the size of the question: a good plan soon
+MOVES_A_SLOT = 500  # at least, in a round of a large question
 MOVES_A_SECOND = 500_000  # on a common machine: what a deterministic second is
 LONGER = 1.35  # than the round before
 PROVE_AFTER = 2  # rounds
@@ -79,7 +81,8 @@ class Worker:
     def _anneal(self, annealer: Annealer, number: int) -> None:
         """One round from the best plan, longer than the last."""
         annealer.start_from(self.best.current())
-        moves = int(FIRST_MOVES * LONGER**number)
+        large = MOVES_A_SLOT * annealer.tables.slots_n if number >= QUICK_ROUNDS else 0
+        moves = int(max(FIRST_MOVES, large) * LONGER**number)
         daring = self._daring(number)
         annealer.round(moves, daring=daring, tick=lambda: self._tick(annealer))
         self.ended[daring] = annealer.board.cost
