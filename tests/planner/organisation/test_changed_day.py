@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 
@@ -150,7 +151,11 @@ def test_a_class_goes_to_a_room_that_is_free_and_nothing_else_changes() -> None:
 def test_gym_without_a_hall_is_told() -> None:
     found = changed(Disturbance(closures=(Closure("zaal"),)))
     planned_gym = [one for one in as_planned().lessons if one.lesson.kind == "gym"]
-    assert sum("geen ruimte" in one.nl for one in found.sentences) == len(planned_gym) > 0
+    told = [one for one in found.sentences if "geen ruimte" in one.nl]
+    assert len(told) == len(planned_gym) > 0
+    for one in told:
+        assert re.search(r"heeft van \d\d:\d\d tot \d\d:\d\d geen ruimte", one.nl)
+        assert re.search(r"has no room from \d\d:\d\d to \d\d:\d\d\.", one.en)
 
 
 @pytest.mark.parametrize(

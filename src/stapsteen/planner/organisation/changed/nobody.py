@@ -41,9 +41,9 @@ def _locked_to_who_is_away(question: DayQuestion, day: DayPlan) -> Iterator[Sent
                 who = question.week.staff_by_id[staff].name
                 nl, en = names(question, lesson)
                 yield Sentence(
-                    f"{nl}: de les van {clock(question, lesson)} staat vast bij {who}, die er "
+                    f"{nl}: de les van {clock(question, lesson, 'tot')} staat vast bij {who}, die er "
                     f"dan niet is. Maak de les los.",
-                    f"{en}: the lesson of {clock(question, lesson)} is locked to {who}, who is "
+                    f"{en}: the lesson of {clock(question, lesson, 'to')} is locked to {who}, who is "
                     f"not there then. Unlock the lesson.",
                 )
 
@@ -69,9 +69,9 @@ def _nobody_with(question: DayQuestion, day: DayPlan) -> Iterator[Sentence]:
         nl, en = names(question, lesson)
         many = len(question.plan.pupils_in(lesson))
         yield Sentence(
-            f"{nl}: {many} kinderen hebben van {clock(question, lesson)} niemand. Wat kan: laat ze "
+            f"{nl}: {many} kinderen hebben van {clock(question, lesson, 'tot')} niemand. Wat kan: laat ze "
             f"meedoen bij een collega, of zoek een invaller van buiten.",
-            f"{en}: {many} children have nobody from {clock(question, lesson)}. What you can do: "
+            f"{en}: {many} children have nobody from {clock(question, lesson, 'to')}. What you can do: "
             f"let them join a colleague, or find a substitute from outside.",
         )
 
@@ -208,8 +208,8 @@ def _one_less(question: DayQuestion, day: DayPlan) -> Iterator[Sentence]:
             told.add((lesson.block, lesson.slot))
             nl, en = names(question, lesson)
             yield Sentence(
-                f"{nl}: van {clock(question, lesson)} is er een volwassene minder dan gepland.",
-                f"{en}: from {clock(question, lesson)} there is one adult fewer than planned.",
+                f"{nl}: van {clock(question, lesson, 'tot')} is er een volwassene minder dan gepland.",
+                f"{en}: from {clock(question, lesson, 'to')} there is one adult fewer than planned.",
             )
 
 
@@ -222,9 +222,9 @@ def _no_room(question: DayQuestion, day: DayPlan) -> Iterator[Sentence]:
         if planned.room and (closed or not lesson.room):
             nl, en = names(question, lesson)
             yield Sentence(
-                f"{nl} heeft van {clock(question, lesson)} geen ruimte. "
+                f"{nl} heeft van {clock(question, lesson, 'tot')} geen ruimte. "
                 f"Wat kan: buiten, of een rustige les in een ander lokaal.",
-                f"{en} has no room from {clock(question, lesson)}. What you "
+                f"{en} has no room from {clock(question, lesson, 'to')}. What you "
                 f"can do: go outside, or have a quiet lesson in another classroom.",
             )
 
@@ -237,10 +237,10 @@ def names(question: DayQuestion, lesson: Lesson) -> tuple[str, str]:
     return ", ".join(found), ", ".join(found)
 
 
-def clock(question: DayQuestion, lesson: Lesson) -> str:
-    """From when until when a lesson lasts: ``08:45 - 10:15``."""
+def clock(question: DayQuestion, lesson: Lesson, until: str) -> str:
+    """From when until when a lesson lasts, with the word that stands between: ``08:45 tot 10:15``."""
     starts, ends = _from_to(question, range(lesson.slot, lesson.slot + lesson.length))
-    return f"{starts} - {ends}"
+    return f"{starts} {until} {ends}"
 
 
 def _from_to(question: DayQuestion, stretch: range) -> tuple[str, str]:
