@@ -158,6 +158,12 @@ def test_a_malformed_file_is_answered_with_line_and_element(
     assert caught.value.sentences[0].startswith(f"Regel {line}, <")
 
 
+def test_a_file_without_any_tag_is_answered_with_the_element_that_fet_begins_with() -> None:
+    with pytest.raises(Malformed) as caught:
+        read(b"geen xml")
+    assert caught.value.sentences[0].startswith("Regel 1, <fet>: hier houdt het op goed XML")
+
+
 def test_another_file_is_no_file_of_fet() -> None:
     with pytest.raises(Malformed) as caught:
         read(b"<HighSchoolTimetableArchive/>")

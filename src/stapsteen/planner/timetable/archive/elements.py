@@ -52,8 +52,8 @@ def line_of(element: Element) -> int:
     return line - (after or "").count("\n")
 
 
-def parse(content: bytes) -> Element:
-    """The root of an archive, gzipped or not. Raises ``Malformed``."""
+def parse(content: bytes, begins_with: str = ROOT) -> Element:
+    """The root of a file, gzipped or not. Raises ``Malformed``, about the root where no tag was seen."""
     plain = _unpacked(content)
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -65,18 +65,18 @@ def parse(content: bytes) -> Element:
     try:
         root = etree.fromstring(plain, parser)
     except etree.XMLSyntaxError as error:
-        raise _no_xml(plain, error) from error
+        raise _no_xml(plain, begins_with, error) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise wrong(root, "het bestand heeft een DOCTYPE, en dat hoort niet in een archief.")
     return root
 
 
-def _no_xml(plain: bytes, error: etree.XMLSyntaxError) -> Malformed:
+def _no_xml(plain: bytes, begins_with: str, error: etree.XMLSyntaxError) -> Malformed:
     """What is wrong with the XML, at the last tag before the place where reading stopped."""
     line, column = error.position
     *before, last = plain.split(b"\n", max(1, line))[: max(1, line)]
     tags = TAG.findall(last[:column]) or TAG.findall(b"\n".join(before))
-    name = tags[-1].decode() if tags else ROOT
+    name = tags[-1].decode() if tags else begins_with
     why = str(error.msg).split(", line")[0]
     return Malformed(max(1, line), name, f"hier houdt het op goed XML te zijn ({why}).")
 

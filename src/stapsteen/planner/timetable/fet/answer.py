@@ -12,7 +12,7 @@ from stapsteen.planner.timetable.solution import Meet, Solution
 
 def read_answer(content: bytes, asked: FetFile) -> Solution:
     """The timetable that FET wrote to ``..._activities.xml``. Raises ``Malformed``."""
-    root = parse(content)
+    root = parse(content, "Activities_Timetable")
     if root.tag != "Activities_Timetable":
         raise wrong(root, "dit is geen rooster van FET.")
     events = {event.id: event for event in asked.instance.events}

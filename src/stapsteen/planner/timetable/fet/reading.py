@@ -55,7 +55,7 @@ class FetFile:
 
 def read(content: bytes) -> FetFile:
     """A FET file. Raises ``Malformed`` with the line and the element of what is wrong."""
-    root = parse(content)
+    root = parse(content, "fet")
     if str(root.tag).lower() != "fet":
         raise wrong(root, "dit is geen bestand van FET.")
     school = read_school(root)

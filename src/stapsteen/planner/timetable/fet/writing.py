@@ -18,7 +18,7 @@ def write_plan(content: bytes, asked: FetFile, solution: Solution) -> bytes:
 
     What was fixed in the file already is not said again.
     """
-    root = parse(content)
+    root = parse(content, "fet")
     times = _list(root, "Time_Constraints_List")
     rooms = _list(root, "Space_Constraints_List")
     events = {event.id: event for event in asked.instance.events}
