@@ -121,6 +121,8 @@ def test_a_school_week_becomes_an_archive(tmp_path, capsys) -> None:
         "left_out": [],
     }
     assert read(out.read_bytes()).instance().events
+    assert main(["timetable", "evaluate", str(out)]) == 0
+    assert capsys.readouterr().out == f"{out}: no solutions\n"
 
 
 def test_an_archive_is_written_again_with_all_that_was_in_it(village, tmp_path, capsys) -> None:
@@ -149,7 +151,9 @@ def test_a_file_of_fet_becomes_an_archive_and_says_what_is_not_in_it(
     assert answer(capsys, "convert", keien, out)["left_out"] == [LEFT_OUT]
     assert read(out.read_bytes()).instance().name == "De Keien"
     assert main(["timetable", "convert", str(keien), str(out)]) == 0
-    assert capsys.readouterr().err == f"Niet overgenomen: {LEFT_OUT}\n"
+    told = capsys.readouterr()
+    assert told.err == f"Niet overgenomen: {LEFT_OUT}\n"
+    assert told.out == f"{out}: 1 instance, 0 solutions\n"
 
 
 def test_a_plan_goes_back_into_the_file_of_fet_that_asked_for_it(keien, tmp_path, capsys) -> None:

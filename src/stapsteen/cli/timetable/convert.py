@@ -37,6 +37,12 @@ def run(asked: argparse.Namespace) -> dict[str, Any]:
     if not asked.json:
         tell_left_out(loaded)
         print(
-            f"{asked.target}: {len(archive.instances)} instances, {answer['solutions']} solutions"
+            f"{asked.target}: {counted(len(archive.instances), 'instance')}, "
+            f"{counted(len(archive.submissions), 'solution')}"
         )
     return answer
+
+
+def counted(many: int, what: str) -> str:
+    """``1 instance``, ``2 instances``."""
+    return f"{many} {what}" if many == 1 else f"{many} {what}s"

@@ -30,6 +30,8 @@ def run(asked: argparse.Namespace) -> list[Row]:
         groups = (one.group for one in archive.submissions)
         for row, group in zip(rows, groups, strict=True):
             tell(row, group)
+        if not rows:
+            print(f"{asked.file}: no solutions")
     return rows
 
 
