@@ -104,6 +104,16 @@ def test_a_proposal_of_a_day_that_changed_since_is_not_accepted() -> None:
     assert how_it_goes(everybody) == early.days.get()
 
 
+def test_what_was_accepted_meanwhile_is_not_proposed_again() -> None:
+    everybody = in_force()
+    change = ill(everybody, everybody.teacher)
+    seen_before = DayChange.objects.get(pk=change.pk)
+    accept(change, by=everybody.principal)
+    with pytest.raises(Refused, match="al besloten"):
+        propose_again(seen_before, by=everybody.principal)
+    assert how_it_goes(everybody) == change.days.get()
+
+
 def test_a_proposal_that_is_not_ready_is_not_accepted() -> None:
     everybody = in_force()
     day = next_date(everybody.year)

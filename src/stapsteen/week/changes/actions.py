@@ -156,6 +156,10 @@ def is_overtaken(change: DayChange) -> bool:
 def propose_again(change: DayChange, *, by: Viewer) -> None:
     """Have the proposal made anew, from how the days go now."""
     _refuse_others(change.year, by)
+    SchoolYear.objects.select_for_update().get(pk=change.year_id)
+    change.refresh_from_db(
+        fields=["accepted_at", "taken_back_at", "round"]
+    )  # somebody may have decided
     if change.accepted_at or change.taken_back_at:
         raise Refused(
             _("Hierover is al besloten."), _("Kijk bij Vandaag hoe het er nu voor staat.")
