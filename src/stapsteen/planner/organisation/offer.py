@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from stapsteen.planner.organisation.calendar import slot_minutes
 from stapsteen.planner.organisation.levels import need_of
@@ -33,6 +34,9 @@ class Topic:
     subject: str
     step: int | None = None
     band: str = ""
+
+
+Waiting = dict[Topic, list[tuple[float, str]]]  # (urgency below zero, pupil)
 
 
 @dataclass
@@ -66,9 +70,10 @@ class Offer:
         free = {pupil.id for pupil in self.placement.draft.week.pupils} - busy
         leaders, watchers = self._adults(round_)
         rooms = self._rooms()
+        waiting = self._waiting(free)  # what is urgent to whom changes between rounds, not in one
         number = 0
         while leaders and rooms and free:
-            best = self._best(free, leaders)
+            best = _best(waiting, free)
             if best is None:
                 break
             topic, pupils = best
@@ -121,25 +126,17 @@ class Offer:
             self.placement.draft.week.rooms_of_kind(*kinds), key=lambda room: (room.kind, room.id)
         )
 
-    def _best(self, free: set[str], leaders: list[Staff]) -> tuple[Topic, list[str]] | None:
-        waiting: dict[Topic, list[tuple[float, str]]] = defaultdict(list)
+    def _waiting(self, free: set[str]) -> Waiting:
+        """Who waits for which workshop, the most urgent first."""
+        waiting: Waiting = defaultdict(list)
+        offered = self._offered()
         for pupil_id in free:
             pupil = self.placement.draft.week.pupil_by_id[pupil_id]
-            for subject in self._offered():
+            for subject in offered:
                 urgency = self._urgency(pupil, subject)
                 if urgency > 0:
                     waiting[self._topic(pupil, subject)].append((-urgency, pupil_id))
-        options = []
-        for topic, row in waiting.items():
-            seats = ATELIER_SEATS if topic.step is None else INSTRUCTION_SEATS
-            seated = sorted(row)[:seats]
-            score = -sum(urgency for urgency, _pupil in seated)
-            key = (score, topic.subject, topic.step or 0, topic.band)
-            options.append((key, topic, [pupil for _urgency, pupil in seated]))
-        if not options or not leaders:
-            return None
-        _key, topic, pupils = max(options, key=lambda option: option[0])
-        return topic, pupils
+        return {topic: sorted(row) for topic, row in waiting.items()}
 
     def _urgency(self, pupil: Pupil, subject: Subject) -> float:
         """How much of what is meant for a pupil is still to come: 0 (nothing) to about 2 (all)."""
@@ -211,6 +208,22 @@ class Offer:
             chosen=True,
             block=f"round-{round_.start}/own",
         )
+
+
+def _best(waiting: Waiting, free: set[str]) -> tuple[Topic, list[str]] | None:
+    """The workshop that serves the most need of those who are still free, and who is in it."""
+    options = []
+    for topic, row in waiting.items():
+        seats = ATELIER_SEATS if topic.step is None else INSTRUCTION_SEATS
+        seated = list(islice((one for one in row if one[1] in free), seats))
+        if seated:
+            score = -sum(urgency for urgency, _pupil in seated)
+            key = (score, topic.subject, topic.step or 0, topic.band)
+            options.append((key, topic, [pupil for _urgency, pupil in seated]))
+    if not options:
+        return None
+    _key, topic, pupils = max(options, key=lambda option: option[0])
+    return topic, pupils
 
 
 def _room_for(rooms: list[Room], pupils: int) -> Room:
