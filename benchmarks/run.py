@@ -15,8 +15,8 @@ def main(words: list[str]) -> int:
     if not words or words[0] not in names:
         print("Which measurement? " + ", ".join(names), file=sys.stderr)
         return 2
-    sys.path.insert(0, str(HERE))
-    return int(import_module(words[0]).main(words[1:]))
+    sys.path.insert(0, str(HERE.parent))
+    return int(import_module(f"benchmarks.{words[0]}").main(words[1:]))
 
 
 if __name__ == "__main__":
