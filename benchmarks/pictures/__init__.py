@@ -1,0 +1,1 @@
+"""Pictures of what was measured, drawn as SVG without any library."""
