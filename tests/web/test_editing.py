@@ -115,3 +115,12 @@ def test_a_published_version_is_not_edited_any_more():
     for where in ("", "plekken/?event=x", "publiceren/"):
         assert client.get(page + where).status_code == 404
     assert client.get(f"{page}verschil/").status_code == 200
+
+
+@pytest.mark.parametrize("revision", ["", "²", "nul", "-1"])
+def test_a_revision_that_is_no_number_is_refused_and_changes_nothing(revision: str):
+    _everybody, version, client, page = opened()
+    ((event, place),) = places(version, "free")
+    asked = {"event": event, "time": place.time, "revision": revision}
+    assert client.post(f"{page}zet/", asked).status_code == 422
+    assert not version.edits.exists()

@@ -97,7 +97,7 @@ def _reported(request: HttpRequest, year: SchoolYear) -> HttpResponse:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isdecimal() else 0
 
 
 def _date(text: str) -> date:

@@ -19,7 +19,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     within = people_with_a_week(viewer)
     asked = request.GET.get("person", "")
-    person = found(within.filter(pk=asked).first() if asked.isdigit() else viewer.person)
+    person = found(within.filter(pk=asked).first() if asked.isdecimal() else viewer.person)
     found(person if may_share_calendar(viewer, person) else None)
     if request.method == "POST":
         if request.POST.get("close"):

@@ -38,7 +38,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     """The page; asked by the page itself every so often, only when something has changed."""
     version = version_of(request, number)
     seen = request.GET.get("seen", "")
-    if not seen.isdigit():
+    if not seen.isdecimal():
         return _page(request, version)
     if int(seen) == version.revision and not _has_ended(request, version):
         return HttpResponse(status=204)
@@ -84,7 +84,7 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
 
     def do(now: Version, revision: int) -> Edit:
         return actions.move_lesson(
-            now, event, time=int(time) if time.isdigit() else None, given=given,
+            now, event, time=int(time) if time.isdecimal() else None, given=given,
             revision=revision, by=viewer_of(request), force=asked.get("force") == "1",
         )  # fmt: skip
 
@@ -135,7 +135,7 @@ def _given(request: HttpRequest) -> dict[int, str | None] | None:
     found = {
         int(name.removeprefix(NEED)): str(value)
         for name, value in request.POST.items()
-        if name.removeprefix(NEED).isdigit() and value
+        if name.startswith(NEED) and name.removeprefix(NEED).isdecimal() and value
     }
     return {**found} or None
 
@@ -144,7 +144,7 @@ def _done(request: HttpRequest, version: Version, do: Do) -> HttpResponse:
     """Do it, and show the table as it is then: with the refusal and 422 where it was refused."""
     revision = request.POST.get("revision", "")
     try:
-        edit = do(version, int(revision) if revision.isdigit() else -1)
+        edit = do(version, int(revision) if revision.isdecimal() else -1)
     except Refused as refused:
         return _page(request, version_of(request, version.pk), refused=refused)
     if not getattr(request, "htmx", False):

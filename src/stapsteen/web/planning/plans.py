@@ -32,7 +32,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         chosen = request.POST.getlist("organisation")
         seconds = request.POST.get("seconds", "")
         ask_plans(
-            year, chosen, by=viewer, seconds=int(seconds) if seconds.isdigit() else SECONDS[0]
+            year, chosen, by=viewer, seconds=int(seconds) if seconds.isdecimal() else SECONDS[0]
         )
         return redirect("planning:plan")
     return render(request, "planning/plan.html", _context(request, year))

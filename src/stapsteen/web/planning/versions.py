@@ -60,7 +60,7 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
         done = actions.publish(
             version, name=asked.get("name", ""), note=asked.get("note", ""),
             starts=_day(asked.get("starts", "")), by=viewer,
-            revision=int(revision) if revision.isdigit() else -1,
+            revision=int(revision) if revision.isdecimal() else -1,
         )  # fmt: skip
         assert done.in_force is not None
         messages.success(
@@ -91,7 +91,7 @@ def drop(request: HttpRequest, number: int) -> HttpResponse:
     revision = request.POST.get("revision", "")
     actions.drop(
         version_of(request, number),
-        revision=int(revision) if revision.isdigit() else -1,
+        revision=int(revision) if revision.isdecimal() else -1,
         by=viewer_of(request),
     )
     messages.success(request, _("De werkversie is weggegooid."))

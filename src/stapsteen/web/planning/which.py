@@ -131,7 +131,7 @@ def _plan(viewer: User, asked: QueryDict, bar: WeekBar | None) -> tuple[Plan | N
     """The plan of the address, else the one that runs in the week, else for the team the newest."""
     running = bar.running() if bar else None
     number = str(asked.get("plan") or "")
-    if number.isdigit():
+    if number.isdecimal():
         plan: Plan = found(plans_for(viewer).filter(pk=int(number)).first())
         return plan, running == plan.pk
     if running is not None:
@@ -182,7 +182,9 @@ def _of_person(viewer: User, seen: Shown, whose: str) -> Grid:
         return week_of_staff(seen, whose)
     number = whose.removeprefix("person-")
     person: Person = found(
-        people_with_a_week(viewer).filter(pk=number_of(whose)).first() if number.isdigit() else None
+        people_with_a_week(viewer).filter(pk=number_of(whose)).first()
+        if number.isdecimal()
+        else None
     )
     return week_of_pupil(seen, whose, person.name)
 

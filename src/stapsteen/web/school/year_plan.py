@@ -122,7 +122,7 @@ def add_day(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, change.year, form)
     given = form.cleaned_data
-    ticked = [int(one) for one in request.POST.getlist("groups") if one.isdigit()]
+    ticked = [int(one) for one in request.POST.getlist("groups") if one.isdecimal()]
     add_day_off(
         change.year,
         given["name"],
@@ -167,9 +167,9 @@ def week(request: HttpRequest) -> HttpResponse:
     choose_weeks(
         change.year,
         monday,
-        weeks=int(number) if number.isdigit() else 0,
+        weeks=int(number) if number.isdecimal() else 0,
         theme=request.POST.get("theme", ""),
-        plan=found(plans_for(viewer).filter(pk=int(plan)).first()) if plan.isdigit() else None,
+        plan=found(plans_for(viewer).filter(pk=int(plan)).first()) if plan.isdecimal() else None,
         by=viewer,
     )
     return change.told(_("Week %(n)s is bewaard.") % {"n": monday.isocalendar().week})
@@ -184,7 +184,7 @@ def alternation(request: HttpRequest) -> HttpResponse:
         stop_alternating(change.year, by=viewer)
         return change.told(_("Elke week loopt weer het gewone rooster."))
     plan = request.POST.get("plan", "")
-    chosen = found(plans_for(viewer).filter(pk=int(plan)).first() if plan.isdigit() else None)
+    chosen = found(plans_for(viewer).filter(pk=int(plan)).first() if plan.isdecimal() else None)
     alternate(change.year, chosen, _day(request, "monday"), by=viewer)
     return change.told(_("De weken A en B wisselen elkaar af."))
 
