@@ -18,6 +18,11 @@ def status(key: str) -> Job | None:
     return Job.objects.filter(key=key).first()
 
 
+def is_done(key: str) -> bool:
+    """Whether the work with this key was done to its end."""
+    return Job.objects.filter(key=key, state=Job.State.DONE).exists()
+
+
 def progress(key: str) -> dict[str, Any]:
     """What the work last reported; empty when it has not begun."""
     job = status(key)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stapsteen.jobs.queries import is_worker_alive
+from stapsteen.jobs.queries import is_done, is_worker_alive
 from stapsteen.profile.queries import policy_in_force
 from stapsteen.school.access import current_year_for
 from stapsteen.school.models import Assumption, RoleKind, SchoolYear
@@ -31,9 +31,11 @@ def plan(request: HttpRequest) -> HttpResponse:
         year = found(year)
         chosen = request.POST.getlist("organisation")
         seconds = request.POST.get("seconds", "")
-        ask_plans(
+        runs = ask_plans(
             year, chosen, by=viewer, seconds=int(seconds) if seconds.isdecimal() else SECONDS[0]
         )
+        if all(is_done(run.job_key) for run in runs):
+            messages.info(request, _("Dit was al gepland, en er is niets veranderd."))
         return redirect("planning:plan")
     return render(request, "planning/plan.html", _context(request, year))
 
