@@ -60,7 +60,7 @@ def picture(points: Sequence[Point], limit: float) -> str:
         f'<desc id="told">{told(points, limit)}</desc>',
         f'<rect width="800" height="372" rx="10" fill="{GROUND}"/>',
         *seconds(points, Panel(62, 396, most, 100, 0.005), limit),
-        *memory(points, Panel(482, 776, most, 250)),
+        *memory(points, Panel(482, 776, most, 300)),
     ]
     return "\n".join([*lines, "</svg>", ""])
 
@@ -98,20 +98,20 @@ def seconds(points: Sequence[Point], panel: Panel, limit: float) -> Iterator[str
             yield cross(place, high)
         else:
             yield ring(place, panel.y(one.whole))
-    yield from label(panel.x(560), 284, FIRST, "● first plan", "line: the slowest of five")
+    yield from label(panel.x(680), 290, FIRST, "● first plan", "line: the slowest of five")
     cut = f"× not all possible after {limit:g} s"
     yield from label(panel.left + 8, 96, WHOLE, "○ all possible, and dealt out", cut)
 
 
 def memory(points: Sequence[Point], panel: Panel) -> Iterator[str]:
     """The most memory a process that plans had."""
-    yield from frame(panel, "Memory, MB", (0, 50, 100, 150, 200, 250), sizes_of(points))
+    yield from frame(panel, "Memory, MB", (0, 100, 200, 300), sizes_of(points))
     yield from upper_line(panel, [(one.pupils, one.megabytes) for one in points], MEMORY)
     for place, one in spread(panel, points):
         yield dot(place, panel.y(one.megabytes), MEMORY)
     yield from label(
-        panel.x(360),
-        262,
+        panel.x(300),
+        268,
         MEMORY,
         "● peak of the whole process",
         "line: the largest of five",
