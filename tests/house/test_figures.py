@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 
 from benchmarks.growth import PAGE, PICTURE, drawn
 from benchmarks.pictures.growth import Panel, Point, picture
+from benchmarks.school import above
 
 
 def test_the_picture_of_growth_is_drawn_from_the_table_beside_it() -> None:
@@ -37,3 +38,8 @@ def test_a_step_up_on_the_scale_of_seconds_is_ten_times_as_long() -> None:
     assert [panel.y(value) for value in (0.001, 0.01, 0.1, 1, 10, 100)] == [
         318, 318, 258, 198, 138, 78,
     ]  # fmt: skip
+
+
+def test_a_cost_above_the_last_one_is_a_share_only_where_that_says_something() -> None:
+    costs = [((0, 51), (0, 50)), ((0, 50), (0, 50)), ((0, 3), (0, 0)), ((2, 40), (0, 50))]
+    assert [above(one, end) for one, end in costs] == ["2.0 %", "0.0 %", "+0/+3", "+2/-10"]
