@@ -16,6 +16,7 @@ from stapsteen.week.planning.actions import ask_plans, put_in_force, stop
 from stapsteen.week.planning.export import school_week_of
 from stapsteen.week.planning.keeping import SoFar, keep, so_far_of
 from stapsteen.week.planning.queries import newest_runs
+from stapsteen.week.versions.actions import start_working_version
 from stapsteen.week.year_plan.actions import choose_weeks
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,25 @@ def test_a_plan_that_was_chosen_for_a_week_is_never_changed_by_planning_on():
     )
     keep(plan.run, result(everybody))
     assert Plan.objects.get().objective == 99
+
+
+def test_a_plan_that_is_worked_on_by_hand_is_never_changed_by_planning_on():
+    everybody = ready()
+    plan = planned(everybody)
+    start_working_version(plan, by=everybody.principal)
+    Plan.objects.update(objective=99)
+    keep(plan.run, result(everybody))
+    assert Plan.objects.get().objective == 99
+
+
+def test_a_plan_that_is_still_being_made_is_not_worked_on_by_hand():
+    everybody = ready()
+    plan = planned(everybody)
+    ask_plans(everybody.year, ["year_class"], by=everybody.principal)
+    with pytest.raises(Refused, match="nog gepland"):
+        start_working_version(plan, by=everybody.principal)
+    stop(plan.run, by=everybody.principal)
+    assert start_working_version(plan, by=everybody.principal).base == plan
 
 
 def test_a_plan_that_is_still_being_made_cannot_be_put_in_force():

@@ -8,6 +8,7 @@ from tests.week.versions.working import begun, layout, now, places, week_of
 
 from stapsteen.kit.refused import Refused
 from stapsteen.planner.timetable.evaluate import evaluate
+from stapsteen.school.models import SchoolYear
 from stapsteen.week.models import Edit, Version
 from stapsteen.week.versions.access import versions_for, working_for
 from stapsteen.week.versions.actions import (
@@ -201,3 +202,12 @@ def test_a_plan_of_before_solutions_were_kept_is_not_worked_on():
     plan.solution = None
     with pytest.raises(Refused, match="alleen te bekijken"):
         start_working_version(plan, by=everybody.principal)
+
+
+def test_a_plan_of_a_closed_year_is_not_worked_on():
+    everybody = ready()
+    plan = planned(everybody)
+    plan.run.year.state = SchoolYear.State.CLOSED
+    with pytest.raises(Refused, match="afgesloten"):
+        start_working_version(plan, by=everybody.principal)
+    assert not Version.objects.exists()

@@ -101,7 +101,7 @@ def put_in_force(plan: Plan, *, by: Viewer, starts: date | None = None) -> PlanI
     """Let a plan be the school's timetable from a day on (today); what held before ends the day before."""
     year = plan.run.year
     refuse_others(year, by)
-    _refuse_unfinished(plan)
+    refuse_unfinished(plan)
     starts = max(starts or timezone.localdate(), year.starts)
     SchoolYear.objects.select_for_update().get(pk=year.pk)  # two decisions wait for each other
     before = PlanInForce.objects.filter(year=year, ends__isnull=True)
@@ -111,7 +111,8 @@ def put_in_force(plan: Plan, *, by: Viewer, starts: date | None = None) -> PlanI
     return decided
 
 
-def _refuse_unfinished(plan: Plan) -> None:
+def refuse_unfinished(plan: Plan) -> None:
+    """Refuse a plan that a better one can still come in the place of."""
     job = None if plan.by_hand else status(plan.run.job_key)
     if job is not None and not job.is_over:
         raise Refused(

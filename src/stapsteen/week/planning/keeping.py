@@ -107,7 +107,8 @@ class Keeper(threading.Thread):
 def keep(run: PlanningRun, result: PlanResult) -> Plan:
     """Write the answer of a run down, unless a better one is there already; the one that is kept.
 
-    A plan that holds or held as the timetable, or was chosen for a week, is never changed.
+    A plan that holds or held as the timetable, was chosen for a week, or is worked on by hand is
+    never changed.
     """
     PlanningRun.objects.select_for_update().only("pk").get(pk=run.pk)
     known = Plan.objects.filter(run=run, by_hand=False).first()
@@ -138,7 +139,8 @@ def keep(run: PlanningRun, result: PlanResult) -> Plan:
 
 
 def _is_used(plan: Plan) -> bool:
-    return any(uses.exists() for uses in (plan.times_in_force, plan.weeks, plan.alternations))
+    uses = (plan.times_in_force, plan.weeks, plan.alternations, plan.versions)
+    return any(use.exists() for use in uses)
 
 
 def _cost(result: PlanResult) -> tuple[int, int]:

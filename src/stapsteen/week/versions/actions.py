@@ -17,11 +17,20 @@ from stapsteen.planner.organisation.planning import as_plain, result_by_hand
 from stapsteen.school.access import Viewer, on
 from stapsteen.school.log import record
 from stapsteen.week.models import Edit, Lock, Organisation, Plan, PlanInForce, Version
-from stapsteen.week.planning.actions import put_in_force, refuse_others
+from stapsteen.week.planning.actions import put_in_force, refuse_others, refuse_unfinished
 from stapsteen.week.planning.planned import kept, planning_of
 from stapsteen.week.versions.state import movable_of
 from stapsteen.week.versions.words import name_of, why_not
-from stapsteen.week.versions.writing import follow, opened, overtaken, point, read, write, written
+from stapsteen.week.versions.writing import (
+    follow,
+    opened,
+    overtaken,
+    point,
+    read,
+    refuse_closed,
+    write,
+    written,
+)
 
 MOVES = (Edit.Kind.MOVE, Edit.Kind.REST)
 
@@ -34,10 +43,13 @@ class Breaks(Refused):
 def start_working_version(plan: Plan, *, by: Viewer) -> Version:
     """Begin to work on a plan by hand; who comes second joins the working version there is.
 
-    Locks go along from the version that the plan was published from. Raises ``Refused`` for a plan
-    of an earlier version of the program.
+    Locks go along from the version that the plan was published from. Raises ``Refused`` in a
+    closed year, while the plan is still being made, and for a plan of an earlier version of the
+    program.
     """
     refuse_others(plan.run.year, by)
+    refuse_closed(plan.run.year)
+    refuse_unfinished(plan)
     made, new = Version.objects.get_or_create(
         base=plan,
         state=Version.State.WORKING,

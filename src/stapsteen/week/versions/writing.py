@@ -39,8 +39,7 @@ def opened(version: Version, revision: int, by: Viewer) -> Version:
     now = related.get(pk=version.pk)
     year = now.run.year
     refuse_others(year, by)
-    if year.state != SchoolYear.State.OPEN:
-        raise Refused(_("Dit schooljaar is afgesloten."), _("Plan in het lopende schooljaar."))
+    refuse_closed(year)
     if now.state != Version.State.WORKING:
         raise Refused(
             _("Deze versie is gepubliceerd en verandert niet meer."),
@@ -49,6 +48,12 @@ def opened(version: Version, revision: int, by: Viewer) -> Version:
     if now.revision != revision:
         raise overtaken(now, revision)
     return now
+
+
+def refuse_closed(year: SchoolYear) -> None:
+    """Refuse to change anything in a year that is over."""
+    if year.state != SchoolYear.State.OPEN:
+        raise Refused(_("Dit schooljaar is afgesloten."), _("Plan in het lopende schooljaar."))
 
 
 def overtaken(version: Version, seen: int) -> Overtaken:
