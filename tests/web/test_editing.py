@@ -74,12 +74,15 @@ def test_the_page_hears_of_a_colleague_and_is_left_alone_otherwise():
 
 def test_the_page_hears_that_nothing_better_was_found():
     _everybody, version, client, page = opened()
-    client.post(f"{page}rest/", {"revision": 0})
+    asked = client.post(f"{page}rest/", {"revision": 0}, headers=HTMX)
+    assert 'data-said="plant de rest"' in asked.content.decode()
     waiting = f"{page}?seen=0&rest"
     assert client.get(waiting, headers=HTMX).status_code == 204
     Job.objects.filter(key=now(version).rest_key).update(state="done", result={"moved": False})
     answer = client.get(waiting, headers=HTMX)
-    assert "niets beters gevonden" in answer.content.decode()
+    assert 'data-said="niets beters gevonden"' in answer.content.decode()
+    later = client.get(page, headers=HTMX)
+    assert 'data-said=""' in later.content.decode()
 
 
 def test_the_price_of_every_place_comes_as_data():
@@ -112,7 +115,13 @@ def test_a_published_version_is_not_edited_any_more():
     assert client.post(f"{page}publiceren/", asked).status_code == 422
     day = version.run.year.ends.isoformat()
     assert client.post(f"{page}publiceren/", {**asked, "starts": day}).status_code == 302
-    for where in ("", "plekken/?event=x", "publiceren/"):
+    answer = client.get(page)
+    assert (answer.status_code, answer["Location"]) == (302, "/rooster/versies/")
+    answer = client.get(f"{page}?seen=0", headers=HTMX)
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/rooster/versies/")
+    timetable = client.get(f"/rooster/?plan={now(version).plan_id}")
+    assert timetable.context["which"].name == "Herfst"
+    for where in ("plekken/?event=x", "publiceren/"):
         assert client.get(page + where).status_code == 404
     assert client.get(f"{page}verschil/").status_code == 200
 

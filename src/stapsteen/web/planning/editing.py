@@ -16,7 +16,7 @@ from stapsteen.web.door import found, viewer_of
 from stapsteen.web.planning.plans import planners_only
 from stapsteen.week.models import Edit, Version
 from stapsteen.week.versions import actions
-from stapsteen.week.versions.access import working_for
+from stapsteen.week.versions.access import versions_for, working_for
 from stapsteen.week.versions.lesson import lesson_form, places_of
 from stapsteen.week.versions.page import edit_page, told_edit, told_since
 from stapsteen.week.versions.work import ask_rest, stop_rest
@@ -36,13 +36,24 @@ def version_of(request: HttpRequest, number: int) -> Version:
 @require_safe
 def edit(request: HttpRequest, number: int) -> HttpResponse:
     """The page; asked by the page itself every so often, only when something has changed."""
-    version = version_of(request, number)
+    version = found(versions_for(viewer_of(request)).filter(pk=number).first())
+    if version.state != Version.State.WORKING:
+        return _to_the_list(request)
     seen = request.GET.get("seen", "")
     if not seen.isdecimal():
         return _page(request, version)
-    if int(seen) == version.revision and not _has_ended(request, version):
+    ended = _has_ended(request, version)
+    if int(seen) == version.revision and not ended:
         return HttpResponse(status=204)
-    return _page(request, version, said=told_since(version, int(seen)))
+    return _page(request, version, said=told_since(version, int(seen)), tells_rest=ended)
+
+
+def _to_the_list(request: HttpRequest) -> HttpResponse:
+    """Where a version that was published is found; a page that is still open goes there as well."""
+    where = reverse("planning:versions")
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=204, headers={"HX-Redirect": where})
+    return redirect(where)
 
 
 def _has_ended(request: HttpRequest, version: Version) -> bool:
@@ -150,7 +161,7 @@ def _done(request: HttpRequest, version: Version, do: Do) -> HttpResponse:
     if not getattr(request, "htmx", False):
         view = {"view": request.POST.get("view", "")}
         return redirect(reverse("planning:edit", args=[version.pk]) + "?" + urlencode(view))
-    return _page(request, version_of(request, version.pk), edit=edit)
+    return _page(request, version_of(request, version.pk), edit=edit, tells_rest=edit is None)
 
 
 def _page(
@@ -160,6 +171,7 @@ def _page(
     refused: Refused | None = None,
     edit: Edit | None = None,
     said: str = "",
+    tells_rest: bool = False,
 ) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     context = {
@@ -167,6 +179,7 @@ def _page(
         "refused": refused,
         "again": _again(request) if isinstance(refused, actions.Breaks) else (),
         "said": told_edit(version, edit) if edit else said,
+        "tells_rest": tells_rest,
         "focus": _focus(edit),
     }
     template = "planning/edit.html" + ("#edit" if getattr(request, "htmx", False) else "")

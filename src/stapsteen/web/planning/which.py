@@ -30,7 +30,7 @@ from stapsteen.week.planning.timetables import (
     week_of_room,
     week_of_staff,
 )
-from stapsteen.week.year_plan.access import plan_that_runs
+from stapsteen.week.year_plan.access import name_of, plan_that_runs
 
 COLOURS = ("subjects", "bands")
 
@@ -63,9 +63,9 @@ class Which:
     week: WeekBar | None = None  # of what holds; a proposal belongs to no week
 
     @property
-    def organisation(self) -> str:
-        """The name of the organisation of the plan."""
-        return str(Organisation(self.plan.run.organisation).label)
+    def name(self) -> str:
+        """The name of the version that was published, else of the organisation of the plan."""
+        return name_of(self.plan)
 
     @property
     def is_of_all(self) -> bool:
@@ -131,12 +131,13 @@ def _plan(viewer: User, asked: QueryDict, bar: WeekBar | None) -> tuple[Plan | N
     """The plan of the address, else the one that runs in the week, else for the team the newest."""
     running = bar.running() if bar else None
     number = str(asked.get("plan") or "")
+    plans = plans_for(viewer).select_related("run", "version").defer("version__solution")
     if number.isdecimal():
-        plan: Plan = found(plans_for(viewer).filter(pk=int(number)).first())
+        plan: Plan = found(plans.filter(pk=int(number)).first())
         return plan, running == plan.pk
     if running is not None:
         return plan_that_runs(viewer, running), True
-    made = plans_for(viewer).order_by("-made_at", "-pk").first()
+    made = plans.order_by("-made_at", "-pk").first()
     return made, False
 
 

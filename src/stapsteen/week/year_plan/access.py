@@ -34,7 +34,7 @@ def plans_for_weeks(viewer: Viewer, year: SchoolYear) -> list[Named]:
 def plan_that_runs(viewer: Viewer, number: int) -> Plan | None:
     """A plan that the year plan of the viewer's own school names, for everybody at the school."""
     found = Plan.objects.filter(pk=number, run__year__school=viewer.school)
-    return found.select_related("run").first()
+    return found.select_related("run", "version").defer("version__solution").first()
 
 
 def name_of(plan: Plan) -> str:
