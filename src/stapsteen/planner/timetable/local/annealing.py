@@ -108,12 +108,13 @@ def _middling_weight(instance: Instance) -> float:
 def _hardest_first(
     tables: Tables, placing: Placing, chance: np.random.Generator
 ) -> NDArray[np.int32]:
-    """The meets: few starts first, then long ones, then those with many people."""
+    """The meets: those with few starts for the people and the time that they take go first."""
     used = np.flatnonzero(placing.length)
     events = tables.arrays["slot_events"][used]
     rows = tables.events[events]
     starts = tables.arrays["starts"][rows[:, FIRST] + placing.length[used] - 1, 1]
     size = placing.length[used] * (1 + rows[:, 9])
     people = rows[:, 3] + rows[:, OPEN_N]
-    order = np.lexsort((chance.random(len(used)), -people, -size, starts))
+    ease = starts / (size * np.maximum(people, 1))
+    order = np.lexsort((chance.random(len(used)), -size, ease))
     return used[order].astype(np.int32)

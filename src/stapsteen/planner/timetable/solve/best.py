@@ -42,7 +42,7 @@ class Best:
     def prove(self, bound: Cost) -> None:
         """Write down what no plan can cost less than."""
         with self._lock:
-            self.bound = max(bound, self.bound or bound)
+            self.bound = max(bound, self.bound or (0, 0))
 
     @property
     def is_optimal(self) -> bool:

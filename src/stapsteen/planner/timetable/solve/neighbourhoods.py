@@ -124,6 +124,8 @@ class Neighbourhoods:
         self, placing: Placing, slots: list[int], seeds: Sequence[int] = ()
     ) -> list[int]:
         """As many slots as the size allows, of people that one random walk meets."""
+        if not slots:
+            return []
         pool = set(slots)
         found = set(seeds) or {int(self.chance.choice(slots))}
         who = self._of_resources(placing)

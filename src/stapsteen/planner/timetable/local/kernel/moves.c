@@ -1,7 +1,7 @@
 /* The moves of the search: each changes a few meets, and leaves weighing to its caller. A chain is the
    Kempe chain of timetabling: two stretches of time are exchanged for everybody who is concerned. */
 
-enum { TRIES = 12, LONGEST_CHAIN = 60, SELDOM = 16 }; /* one in SELDOM stays without a place */
+enum { TRIES = 12, LONGEST_CHAIN = 60, SELDOM = 16, MOST_OUT = 128 }; /* one in SELDOM stays without a place */
 
 static i32 used_slot(const Tables *t, State *s, i32 event) {
     const Event *one = &t->events[event];
@@ -183,7 +183,7 @@ static int swap(const Tables *t, State *s, i32 slot) {
 static int eject(const Tables *t, State *s, i32 slot, i32 time) {
     if (time < 0 || time == s->start[slot]) return 0;
     const Event *event = &t->events[event_of(t, slot)];
-    i32 out[32], out_n = 0;
+    i32 out[MOST_OUT], out_n = 0;
     for (i32 place = 0; place < event->fixed_n + event->open_n; place++) {
         i32 resource = place < event->fixed_n ? t->lists[event->fixed_at + place]
             : s->seats[seat_of(t, slot, place - event->fixed_n)];
@@ -192,7 +192,7 @@ static int eject(const Tables *t, State *s, i32 slot, i32 time) {
             i32 other = s->who[cell] - 1, known = 0;
             if (s->count[cell] != 1 || other == slot || t->events[event_of(t, other)].given_time >= 0) continue;
             while (known < out_n && out[known] != other) known++;
-            if (known == out_n && out_n < 32) out[out_n++] = other;
+            if (known == out_n && out_n < MOST_OUT) out[out_n++] = other;
         }
     }
     if (!shift(t, s, slot, time)) return 0;
