@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -20,6 +21,7 @@ from stapsteen.week.changes.actions import (
     take_back,
 )
 from stapsteen.week.changes.queries import absent_on, changed_day, day_in_force, plan_on
+from stapsteen.week.changes.work import day_change
 from stapsteen.week.models import ChangedDay, DayChange
 from stapsteen.week.planning.export import person_id
 
@@ -112,6 +114,30 @@ def test_what_was_accepted_meanwhile_is_not_proposed_again() -> None:
     with pytest.raises(Refused, match="al besloten"):
         propose_again(seen_before, by=everybody.principal)
     assert how_it_goes(everybody) == change.days.get()
+
+
+def test_work_that_is_done_again_leaves_an_accepted_day_as_it_is() -> None:
+    everybody = in_force()
+    change = ill(everybody, everybody.teacher)
+    ChangedDay.objects.update(distance=99)
+    propose(change)
+    assert change.days.get().distance != 99
+    accept(change, by=everybody.principal)
+    ChangedDay.objects.update(distance=99)
+    propose(change)
+    assert change.days.get().distance == 99
+
+
+def test_slow_work_of_an_earlier_round_writes_nothing() -> None:
+    everybody = in_force()
+    change = ill(everybody, everybody.teacher)
+
+    def asked_anew_meanwhile(told: dict[str, Any]) -> None:
+        if told["done"] == 0:
+            propose_again(change, by=everybody.principal)
+
+    day_change({"change": change.pk}, asked_anew_meanwhile, lambda: False)
+    assert not change.days.exists()
 
 
 def test_a_proposal_that_is_not_ready_is_not_accepted() -> None:

@@ -115,7 +115,7 @@ def accept(change: DayChange, *, by: Viewer) -> None:
     SchoolYear.objects.select_for_update().get(
         pk=change.year_id
     )  # two decisions wait for each other
-    now = DayChange.objects.get(pk=change.pk)
+    now = DayChange.objects.select_for_update().get(pk=change.pk)  # and for a day being written
     if now.accepted_at or now.taken_back_at:
         raise Refused(
             _("Hierover is al besloten."), _("Kijk bij Vandaag hoe het er nu voor staat.")
@@ -157,9 +157,10 @@ def propose_again(change: DayChange, *, by: Viewer) -> None:
     """Have the proposal made anew, from how the days go now."""
     _refuse_others(change.year, by)
     SchoolYear.objects.select_for_update().get(pk=change.year_id)
-    change.refresh_from_db(
-        fields=["accepted_at", "taken_back_at", "round"]
-    )  # somebody may have decided
+    change.refresh_from_db(  # somebody may have decided; a day that is being written is waited for
+        fields=["accepted_at", "taken_back_at", "round"],
+        from_queryset=DayChange.objects.select_for_update(),
+    )
     if change.accepted_at or change.taken_back_at:
         raise Refused(
             _("Hierover is al besloten."), _("Kijk bij Vandaag hoe het er nu voor staat.")

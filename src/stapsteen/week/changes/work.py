@@ -87,8 +87,15 @@ def _repaired(
 @transaction.atomic
 def keep_day(
     change: DayChange, day: date, plan: Plan, before: ChangedDay | None, found: DayRepair
-) -> ChangedDay:
-    """Write the proposal for one date down; doing it again replaces it."""
+) -> ChangedDay | None:
+    """Write the proposal for one date down; doing it again replaces it.
+
+    Nothing is written once the change was decided upon or proposed anew: a worker that comes late
+    would change what somebody saw and accepted.
+    """
+    now = DayChange.objects.select_for_update().get(pk=change.pk)
+    if now.accepted_at or now.taken_back_at or now.round != change.round:
+        return None
     kept, _new = ChangedDay.objects.update_or_create(
         change=change,
         date=day,
