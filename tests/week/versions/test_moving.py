@@ -8,7 +8,7 @@ from tests.week.versions.working import begun, layout, now, places, week_of
 
 from stapsteen.kit.refused import Refused
 from stapsteen.planner.timetable.evaluate import evaluate
-from stapsteen.school.models import SchoolYear
+from stapsteen.school.models import LogLine, SchoolYear
 from stapsteen.week.models import Edit, Version
 from stapsteen.week.versions.access import versions_for, working_for
 from stapsteen.week.versions.actions import (
@@ -192,6 +192,7 @@ def test_a_version_that_is_thrown_away_is_gone_with_its_edits():
     with pytest.raises(Overtaken):
         drop(version, revision=0, by=everybody.principal)
     drop(version, revision=1, by=everybody.principal)
+    assert LogLine.objects.get(verb="drop_version").subject == str(version.pk)
     assert not Version.objects.exists()
     assert not Edit.objects.exists()
 

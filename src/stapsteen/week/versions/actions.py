@@ -255,5 +255,5 @@ def _as_plan(version: Version) -> Plan:
 def drop(version: Version, *, revision: int, by: Viewer) -> None:
     """Stop working on a version; it is removed with everything that was done to it."""
     now = opened(version, revision, by)
-    record(by, now.run.year.school, "drop_version", f"{now.pk} {now.name}")
+    record(by, now.run.year.school, "drop_version", now.pk)
     Version.objects.filter(pk=now.pk, revision=revision).delete()
