@@ -133,3 +133,13 @@ def test_a_revision_that_is_no_number_is_refused_and_changes_nothing(revision: s
     asked = {"event": event, "time": place.time, "revision": revision}
     assert client.post(f"{page}zet/", asked).status_code == 422
     assert not version.edits.exists()
+
+
+@pytest.mark.parametrize("time", ["²", "nul", "-1", " ", "9" * 5000])
+def test_a_time_that_is_none_of_the_week_is_refused_and_takes_nothing_away(time: str):
+    _everybody, version, client, page = opened()
+    ((event, _place),) = places(version, "free")
+    answer = client.post(f"{page}zet/", {"event": event, "time": time, "revision": 0, "force": 1})
+    assert answer.status_code == 422
+    assert "Dat moment is er niet." in answer.content.decode()
+    assert not version.edits.exists()

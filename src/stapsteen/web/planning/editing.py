@@ -23,6 +23,8 @@ from stapsteen.week.versions.work import ask_rest, stop_rest
 
 Do = Callable[[Version, int], Edit | None]
 NEED = "need-"
+NO_MOMENT = -1  # refused, in words, by the action
+MOST_DIGITS = 9  # a week has fewer times; Python reads no number of thousands of digits
 HIDDEN = ("event", "time", "view")  # with ``need-...``: what is asked again when somebody insists
 
 
@@ -91,15 +93,21 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
     event = asked.get("event", "")
     version = version_of(request, number)
     given = _given(request)
-    time = asked.get("time", "")
 
     def do(now: Version, revision: int) -> Edit:
         return actions.move_lesson(
-            now, event, time=int(time) if time.isdecimal() else None, given=given,
+            now, event, time=_moment(asked.get("time", "")), given=given,
             revision=revision, by=viewer_of(request), force=asked.get("force") == "1",
         )  # fmt: skip
 
     return _done(request, version, do)
+
+
+def _moment(asked: str) -> int | None:
+    """The time of the week that was asked; nothing asked is no time, and nonsense one that is not there."""
+    if not asked:
+        return None
+    return int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else NO_MOMENT
 
 
 @planners_only
