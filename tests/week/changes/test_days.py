@@ -22,7 +22,7 @@ from stapsteen.week.changes.actions import (
 )
 from stapsteen.week.changes.queries import absent_on, changed_day, day_in_force, plan_on
 from stapsteen.week.changes.work import day_change
-from stapsteen.week.models import ChangedDay, DayChange
+from stapsteen.week.models import ChangedDay, DayChange, PlanInForce
 from stapsteen.week.planning.export import person_id
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +149,20 @@ def test_a_proposal_that_is_not_ready_is_not_accepted() -> None:
     )  # fmt: skip
     with pytest.raises(Refused, match="nog niet klaar"):
         accept(change, by=everybody.principal)
+
+
+def test_where_no_timetable_holds_any_more_there_is_nothing_to_accept() -> None:
+    everybody = in_force()
+    day = next_date(everybody.year)
+    change = report_absent(
+        person_of(everybody.teacher), year=everybody.year, starts=day, ends=day, part="all",
+        by=everybody.principal,
+    )  # fmt: skip
+    PlanInForce.objects.all().delete()
+    propose(change)
+    with pytest.raises(Refused, match="geldt geen rooster"):
+        accept(change, by=everybody.principal)
+    take_back(change, by=everybody.principal)
 
 
 def test_another_timetable_from_then_on_ends_the_changed_day() -> None:

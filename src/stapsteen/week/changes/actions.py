@@ -108,7 +108,7 @@ def _refuse_dates(change: DayChange) -> None:
 def accept(change: DayChange, *, by: Viewer) -> None:
     """Let the days go as proposed.
 
-    Raises ``Refused`` while the proposal is not ready, and when a day has changed since it was made:
+    Raises ``Refused`` while the proposal is not ready, where no timetable holds, and when a day has changed since it was made:
     then a new proposal is asked for, so that nobody overwrites what another did.
     """
     _refuse_others(change.year, by)
@@ -122,6 +122,8 @@ def accept(change: DayChange, *, by: Viewer) -> None:
         )
     if not is_ready(now):
         raise Refused(_("Het voorstel is nog niet klaar."), _("Wacht nog even."))
+    if not now.days.exists():
+        raise Refused(_("Op die dag geldt geen rooster."), _("Kies eerst een planning die geldt."))
     if is_overtaken(now):
         raise Overtaken(
             _("Intussen is er op deze dag iets anders veranderd."),
