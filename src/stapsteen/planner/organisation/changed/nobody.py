@@ -49,30 +49,32 @@ def _locked_to_who_is_away(question: DayQuestion, day: DayPlan) -> Iterator[Sent
 
 
 def _nobody(question: DayQuestion, day: DayPlan) -> Iterator[Sentence]:
-    """Each group without an adult who may be alone with it, once for each stretch of time."""
+    """Each group without an adult who may be alone with it, once for each advice."""
     for column in question.plan.groups:
+        advised: dict[tuple[str, str], list[range]] = {}
         for stretch in _stretches(question, without_adult(question, day, column.id)):
-            nl, en = options(question, day, column, stretch)
-            starts, ends = _from_to(question, stretch)
+            advised.setdefault(options(question, day, column, stretch), []).append(stretch)
+        for (nl, en), times in advised.items():
             yield Sentence(
-                f"{column.name} heeft van {starts} tot {ends} niemand. Wat kan: {nl}.",
-                f"{column.name} has nobody from {starts} to {ends}. What you can do: {en}.",
+                f"{column.name} heeft van {_times(question, times, 'tot', 'en')} niemand. Wat kan: {nl}.",
+                f"{column.name} has nobody from {_times(question, times, 'to', 'and')}. What you can do: {en}.",
             )
 
 
 def _nobody_with(question: DayQuestion, day: DayPlan) -> Iterator[Sentence]:
     """Children of several groups who have nobody: a level group, or those who work on their own."""
+    alike: dict[tuple[str, str, int], list[range]] = {}
     for one in day.lessons:
         lesson = one.lesson
-        if _is_by_class(lesson) or question.leading.intersection(lesson.staff):
-            continue
-        nl, en = names(question, lesson)
-        many = len(question.plan.pupils_in(lesson))
+        if not _is_by_class(lesson) and not question.leading.intersection(lesson.staff):
+            key = (*names(question, lesson), len(question.plan.pupils_in(lesson)))
+            alike.setdefault(key, []).append(_lasting(lesson))
+    for (nl, en, many), times in alike.items():
         yield Sentence(
-            f"{nl}: {many} kinderen hebben van {clock(question, lesson, 'tot')} niemand. Wat kan: laat ze "
-            f"meedoen bij een collega, of zoek een invaller van buiten.",
-            f"{en}: {many} children have nobody from {clock(question, lesson, 'to')}. What you can do: "
-            f"let them join a colleague, or find a substitute from outside.",
+            f"{nl}: {many} kinderen hebben van {_times(question, times, 'tot', 'en')} niemand. "
+            f"Wat kan: laat ze meedoen bij een collega, of zoek een invaller van buiten.",
+            f"{en}: {many} children have nobody from {_times(question, times, 'to', 'and')}. "
+            f"What you can do: let them join a colleague, or find a substitute from outside.",
         )
 
 
@@ -196,6 +198,7 @@ def _years_apart(one: PlannedGroup, other: PlannedGroup) -> tuple[int, int]:
 def _one_less(question: DayQuestion, day: DayPlan) -> Iterator[Sentence]:
     """Teams that go on with fewer adults than were planned."""
     told: set[tuple[str, int]] = set()
+    alike: dict[tuple[str, str], list[range]] = {}
     for one in day.lessons:
         lesson = one.lesson
         missing = [
@@ -206,11 +209,12 @@ def _one_less(question: DayQuestion, day: DayPlan) -> Iterator[Sentence]:
         led = question.leading.intersection(lesson.staff)
         if missing and led and (lesson.block, lesson.slot) not in told:
             told.add((lesson.block, lesson.slot))
-            nl, en = names(question, lesson)
-            yield Sentence(
-                f"{nl}: van {clock(question, lesson, 'tot')} is er een volwassene minder dan gepland.",
-                f"{en}: from {clock(question, lesson, 'to')} there is one adult fewer than planned.",
-            )
+            alike.setdefault(names(question, lesson), []).append(_lasting(lesson))
+    for (nl, en), times in alike.items():
+        yield Sentence(
+            f"{nl}: van {_times(question, times, 'tot', 'en')} is er een volwassene minder dan gepland.",
+            f"{en}: from {_times(question, times, 'to', 'and')} there is one adult fewer than planned.",
+        )
 
 
 def _no_room(question: DayQuestion, day: DayPlan) -> Iterator[Sentence]:
@@ -239,8 +243,18 @@ def names(question: DayQuestion, lesson: Lesson) -> tuple[str, str]:
 
 def clock(question: DayQuestion, lesson: Lesson, until: str) -> str:
     """From when until when a lesson lasts, with the word that stands between: ``08:45 tot 10:15``."""
-    starts, ends = _from_to(question, range(lesson.slot, lesson.slot + lesson.length))
-    return f"{starts} {until} {ends}"
+    return _times(question, [_lasting(lesson)], until, "")
+
+
+def _lasting(lesson: Lesson) -> range:
+    return range(lesson.slot, lesson.slot + lesson.length)
+
+
+def _times(question: DayQuestion, stretches: list[range], until: str, last: str) -> str:
+    """Stretches of time in their order, each once: ``08:45 tot 09:30, 10:15 tot 11:00 en 13:00 tot 14:00``."""
+    parts = sorted({_from_to(question, stretch) for stretch in stretches})
+    *most, end = [f"{starts} {until} {ends}" for starts, ends in parts]
+    return f"{', '.join(most)} {last} {end}" if most else end
 
 
 def _from_to(question: DayQuestion, stretch: range) -> tuple[str, str]:
