@@ -36,7 +36,13 @@ def test_two_taps_from_the_report_to_the_changed_day():
     today = client.get("/vandaag/")
     assert b"Bram" in today.content
     assert f"undo:/vandaag/{change.pk}/terug/" in [m.extra_tags for m in today.context["messages"]]
+    later = client.get("/vandaag/")
+    assert not list(later.context["messages"])
+    assert f'action="/vandaag/{change.pk}/terug/"' in later.content.decode()
+    teacher = logged_in(everybody.colleague).get("/vandaag/").content.decode()
+    assert "/terug/" not in teacher
     assert client.post(f"/vandaag/{change.pk}/terug/").status_code == 302
+    assert "/terug/" not in logged_in(everybody.principal).get("/vandaag/").content.decode()
     assert b"Alles gaat zoals in het rooster staat." in client.get("/vandaag/").content
 
 

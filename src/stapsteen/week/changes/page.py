@@ -18,6 +18,7 @@ from stapsteen.week.changes.queries import (
     changed_day,
     changed_days,
     day_in_force,
+    holding,
     plan_on,
     school_dates,
 )
@@ -43,7 +44,10 @@ class DayShown:
 
 @dataclass(frozen=True)
 class Today:
-    """The page of today. ``date`` is the next day with school, None outside the school year."""
+    """The page of today. ``date`` is the next day with school, None outside the school year.
+
+    ``last`` is the newest change that still matters: who plans may take it back.
+    """
 
     date: date | None
     is_today: bool
@@ -52,6 +56,7 @@ class Today:
     day: DayShown | None
     ahead: tuple[ChangedDay, ...]
     proposals: tuple[DayChange, ...]
+    last: DayChange | None = None
 
 
 def today_of(year: SchoolYear, staff: str, language: str, *, planner: bool) -> Today:
@@ -73,7 +78,13 @@ def today_of(year: SchoolYear, staff: str, language: str, *, planner: bool) -> T
         day=_shown_day(changed[day], plan, language, staff) if day in changed and plan else None,
         ahead=tuple(one for one in changed.values() if one.date != day),
         proposals=tuple(waiting.select_related("person", "room")) if planner else (),
+        last=_last(year, now) if planner else None,
     )
+
+
+def _last(year: SchoolYear, now: date) -> DayChange | None:
+    found = holding(year).filter(ends__gte=now)
+    return found.select_related("person", "room").first()
 
 
 def _ahead(plan: YearPlan, now: date) -> Iterator[date]:
