@@ -8,7 +8,7 @@ from tests.web.addresses import address, names, world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PUPIL_PAGES = ("home", "workshops:mine", "planning:timetable", "planning:agenda", "about")
-FRAGMENTS = {"planning:progress"}
+FRAGMENTS = {"planning:progress", "changes:progress", "changes:week_progress"}
 
 
 def staff_pages(client, here) -> list[str]:
