@@ -11,6 +11,7 @@ from stapsteen.school.models import Guidance
 from stapsteen.week.changes.week_work import week_change
 from stapsteen.week.changes.weeks import WeekRow, ask_week_change, week_rows
 from stapsteen.week.models import Plan, WeekChange
+from stapsteen.week.planning.actions import put_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,15 @@ def test_it_is_a_new_plan_and_the_one_in_force_stays_as_it_is():
     assert change.plan is not None
     assert change.plan.pk != before["pk"]
     assert Plan.objects.values("pk", "body").get(pk=before["pk"]) == before
+
+
+def test_done_again_the_adjusted_plan_that_holds_stays():
+    everybody = in_force()
+    friday_for_gijs(everybody)
+    change = adjusted(everybody)
+    put_in_force(change.plan, by=everybody.principal)
+    answer = week_change({"change": change.pk}, lambda _told: None, lambda: False)
+    assert answer == {"plan": change.plan.pk}
 
 
 def test_nothing_is_planned_when_nothing_was_agreed_anew():

@@ -16,6 +16,7 @@ from stapsteen.planner.timetable.repair import Change, Effort, Locks
 from stapsteen.planner.timetable.solution import Meet
 from stapsteen.week.changes.weeks import SECONDS
 from stapsteen.week.models import Lock, Plan, WeekChange
+from stapsteen.week.planning.keeping import is_used
 from stapsteen.week.planning.planned import planning_of
 from stapsteen.week.planning.work import Clock
 
@@ -46,7 +47,12 @@ def week_change(
 
 @transaction.atomic
 def keep_week(change: WeekChange, found: WeekRepair) -> Plan:
-    """Write the answer down; doing it again, after a worker died, replaces what was kept."""
+    """Write the answer down; doing it again, after a worker died, replaces what was kept.
+
+    A plan that holds, or is worked on by hand, stays: that is the answer then.
+    """
+    if change.plan is not None and is_used(change.plan):
+        return change.plan
     repaired = found.repaired
     result = as_plain(result_by_hand(found.draft, repaired.solution, repaired.evaluation))
     fields = ("solution", "measures", "sentences", "assumed", "infeasibility", "objective")

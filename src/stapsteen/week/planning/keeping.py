@@ -112,7 +112,7 @@ def keep(run: PlanningRun, result: PlanResult) -> Plan:
     """
     PlanningRun.objects.select_for_update().only("pk").get(pk=run.pk)
     known = Plan.objects.filter(run=run, by_hand=False).first()
-    if known is not None and _is_used(known):
+    if known is not None and is_used(known):
         return known
     if known is not None and (known.infeasibility, known.objective) < _cost(result):
         known.seconds, known.stopped = result.seconds, result.stopped
@@ -138,7 +138,8 @@ def keep(run: PlanningRun, result: PlanResult) -> Plan:
     return kept
 
 
-def _is_used(plan: Plan) -> bool:
+def is_used(plan: Plan) -> bool:
+    """Whether a plan holds or held, was chosen for a week, or is worked on by hand."""
     uses = (plan.times_in_force, plan.weeks, plan.alternations, plan.versions)
     return any(use.exists() for use in uses)
 
