@@ -9,4 +9,5 @@ from stapsteen.jobs.models import *  # noqa: F403
 from stapsteen.learning.models import *  # noqa: F403
 from stapsteen.profile.models import *  # noqa: F403
 from stapsteen.school.models import *  # noqa: F403
+from stapsteen.signals.models import *  # noqa: F403
 from stapsteen.week.models import *  # noqa: F403

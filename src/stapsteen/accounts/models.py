@@ -5,11 +5,12 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from stapsteen.school.access import on
 from stapsteen.school.models import Board, Person, School
 
-__all__ = ["FileOpened", "User"]
+__all__ = ["FileOpened", "ScreenChoice", "User"]
 
 
 class Users(BaseUserManager["User"]):
@@ -63,3 +64,21 @@ class FileOpened(models.Model):
 
     class Meta:
         ordering = ["-at"]
+
+
+class ScreenChoice(models.Model):
+    """How the screens of one person are: for a pupil chosen with the coach, per child and not per class.
+
+    ``few_at_once`` shows three things a page. Without a row the mode follows from the year group.
+    """
+
+    class Reading(models.TextChoices):
+        PICTURES = "pictures", _("Plaatjes en geluid")
+        SHORT = "short", _("Korte tekst met plaatjes")
+        TEXT = "text", _("Tekst")
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="screen_choice")
+    reading = models.CharField(max_length=8, choices=Reading.choices)
+    few_at_once = models.BooleanField(default=False)
+    set_at = models.DateTimeField(auto_now=True)
+    set_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")

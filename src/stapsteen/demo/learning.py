@@ -93,7 +93,7 @@ def _seen(person: Person, goal: Goal, random: Random) -> Iterator[Evidence]:
         yield Evidence(
             person=person,
             goal=goal,
-            source=random.choice((Evidence.Source.OBSERVATION, Evidence.Source.PRACTICE)),
-            shown=random.random() < 0.4,
+            kind=Evidence.Kind.OBSERVATION,
+            value=random.choice((1, 2, 2, 3, 3)),
             at=timezone.make_aware(datetime.combine(day, time(9 + random.randrange(5), 15))),
         )

@@ -3,9 +3,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from stapsteen.school.models import Group, School
+from stapsteen.school.models import Group, Person, School
 
-__all__ = ["ProfileDecision"]
+__all__ = ["AgreedFreedom", "ProfileDecision"]
 
 
 class ProfileDecision(models.Model):
@@ -36,3 +36,34 @@ class ProfileDecision(models.Model):
     class Meta:
         ordering = ["-holds_from", "-decided_at", "-pk"]
         indexes = [models.Index(fields=["school", "kind", "-holds_from"])]
+
+
+class AgreedFreedom(models.Model):
+    """That one pupil has less or more freedom than the school's policy gives, for now.
+
+    Less is a support on the way, agreed with the pupil; more needs its ``reason``. ``part`` is the part
+    of the policy ("goals", "seats", "week", "pace"), ``value`` what holds instead, ``review_on`` the day
+    on which it is looked at again.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="agreed_freedoms")
+    part = models.CharField(max_length=20)
+    value = models.CharField(max_length=30)
+    reason = models.CharField(max_length=400)
+    starts = models.DateField()
+    review_on = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+    agreed_at = models.DateTimeField(auto_now_add=True)
+    agreed_by = models.ForeignKey(
+        "stapsteen.User", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-starts", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "part"],
+                condition=models.Q(ends__isnull=True),
+                name="one_agreed_freedom_a_part",
+            )
+        ]
