@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.planner.timetable.questions import answer, lesson, question, rule
 
 from stapsteen.planner.timetable.evaluate import evaluate
 from stapsteen.planner.timetable.instance import Constraint, Instance, Kind, Pair
-from stapsteen.planner.timetable.solution import Solution
+from stapsteen.planner.timetable.solution import Meet, Solution
 from stapsteen.planner.timetable.solve import Outcome, solve
+from stapsteen.planner.timetable.solve.worker import Worker
 
 MUST = (
     rule(Kind.ASSIGN_TIME, event_groups=("alle",)),
@@ -109,3 +111,42 @@ def test_a_fixed_time_is_kept_also_where_nothing_else_fits():
     outcome = solved(question((fixed, lesson("b", time=3)), *MUST))
     assert [meet.time for meet in outcome.solution.meets] == [3, 3]
     assert outcome.evaluation.infeasibility > 0
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_when_a_worker_fails_the_best_plan_is_kept(
+    workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_self: Worker) -> None:
+        raise MemoryError("too little")
+
+    instance = question((lesson("a"),), *MUST)
+    start = Solution((Meet("a", 1, None, ("klas", "anne")),))
+    monkeypatch.setattr(Worker, "_work", fails)
+    with pytest.warns(RuntimeWarning, match="too little"):
+        outcome = solve(instance, seconds=60, workers=workers, start=start)
+    assert outcome.solution == start
+
+
+def test_when_a_worker_fails_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    works = Worker._work
+
+    def fails(self: Worker) -> None:
+        if self.duty == "anneal":
+            raise MemoryError("too little")
+        works(self)
+
+    monkeypatch.setattr(Worker, "_work", fails)
+    with pytest.warns(RuntimeWarning, match="too little"):
+        outcome = solve(question((lesson("a"),), *MUST), seconds=60)
+    assert outcome.optimal
+    assert outcome.evaluation.cost == (0, 0)
+
+
+def test_without_any_plan_what_failed_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_self: Worker) -> None:
+        raise MemoryError("too little")
+
+    monkeypatch.setattr(Worker, "_work", fails)
+    with pytest.raises(MemoryError, match="too little"):
+        solve(question((lesson("a"),), *MUST), seconds=60)

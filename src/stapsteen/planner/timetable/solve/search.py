@@ -9,6 +9,7 @@ one anneals all the time, and they share the best plan.
 from __future__ import annotations
 
 import threading
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic, sleep
@@ -67,7 +68,8 @@ def solve(
     ``start`` is a plan to go on from. ``on_progress`` hears of better plans and ``should_stop`` is asked,
     both in the caller's thread, up to twenty times a second. With one worker, the same seed and
     ``deterministic_seconds`` (an amount of work, about as many seconds on a common machine) as the
-    bound the plan is the same every time.
+    bound the plan is the same every time. When a worker fails the others go on and the best plan is
+    kept: a ``RuntimeWarning`` tells of it. Only where there is no plan at all its error is raised.
     """
     is_available()  # the first time on a machine the kernel is compiled; that is not planning
     started = monotonic()
@@ -139,9 +141,17 @@ def _watch(
     finally:  # also when the caller's functions raise: nobody works on for nothing
         _end(best, crew, threads)
     if best.failure is not None:
-        raise best.failure
+        _tell_of(best.failure, has_plan=best.placing is not None)
     reporter.tell()
     return stopped
+
+
+def _tell_of(failure: BaseException, *, has_plan: bool) -> None:
+    """Raise what went wrong in a worker; where there is a plan, warn of it and keep the plan."""
+    if not has_plan:
+        raise failure
+    what = f"a part of the search failed, the best plan is kept: {failure!r}"
+    warnings.warn(what, RuntimeWarning, stacklevel=4)  # where solve was called
 
 
 def _is_busy(threads: list[threading.Thread]) -> bool:

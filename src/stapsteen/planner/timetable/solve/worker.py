@@ -39,12 +39,11 @@ class Worker:
         self.annealer: Annealer | None = None
 
     def work(self) -> None:
-        """Do the duty; a fault ends the whole search and is told there."""
+        """Do the duty; a fault ends it, the others go on, and the caller's thread tells of it."""
         try:
             self._work()
-        except BaseException as failure:  # noqa: BLE001 - it is raised again by the caller's thread
+        except BaseException as failure:  # noqa: BLE001 - it is told by the caller's thread
             self.best.failure = failure
-            self.best.over.set()
 
     def _work(self) -> None:
         self.annealer = Annealer(self.best.tables, self.seed) if is_available() else None
