@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from tests.planner.timetable.questions import lesson, question, rule
+from tests.planner.timetable.small import cuts, places
 
 from stapsteen.planner.timetable.evaluate import evaluate
 from stapsteen.planner.timetable.instance import Constraint, Instance, Kind, Pair
@@ -42,6 +44,32 @@ def test_another_cut_may_be_the_cheaper_fault() -> None:
     assert evaluate(instance, apart).cost == (1, 0)
     _best, bound = proven(instance)
     assert bound is None or bound <= (1, 0)
+
+
+def best_of_all_cuts(instance: Instance) -> tuple[int, int]:
+    """What the best plan of a question of one event costs, cut up in every way."""
+    (event,) = instance.events
+    return min(
+        evaluate(instance, Solution(meets)).cost
+        for lengths in cuts(event.duration)
+        for meets in product(*(places(instance, event, length) for length in lengths))
+    )
+
+
+@pytest.mark.parametrize(
+    ("rules", "best", "bound"),
+    [((), (0, 0), None), ((rule(Kind.SPLIT_EVENTS, events=("a",), minimum=1, maximum=1),), (0, 1), (0, 1))],
+)  # fmt: skip
+def test_a_lesson_at_a_given_time_may_be_cut_unless_a_rule_says_no(
+    rules: tuple[Constraint, ...], best: tuple[int, int], bound: tuple[int, int] | None
+) -> None:
+    closed = frozenset(
+        {1}
+    )  # the second half of the lesson: two halves that both start at 0 miss it
+    away = rule(Kind.AVOID_UNAVAILABLE_TIMES, resources=("klas",), times=closed, required=False)
+    instance = question((lesson("a", 2, time=0),), away, *rules)
+    assert best_of_all_cuts(instance) == best
+    assert proven(instance)[1] == bound
 
 
 def test_a_lesson_that_need_not_have_a_time_may_be_best_without() -> None:

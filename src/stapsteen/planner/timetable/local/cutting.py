@@ -19,7 +19,11 @@ ABOUT_LENGTHS = {Kind.SPLIT_EVENTS, Kind.DISTRIBUTE_SPLIT_EVENTS}
 
 @dataclass(frozen=True)
 class Cut:
-    """How an event is cut to begin with, and whether the hard rules leave other ways."""
+    """How an event is cut to begin with, and whether the hard rules leave no other way.
+
+    An event whose time is given stays whole in every search. The format lets it be cut up, so only
+    where the rules too say that it is whole nothing better is left out.
+    """
 
     lengths: Partition
     is_only_one: bool
@@ -42,9 +46,14 @@ def cuts(instance: Instance) -> list[Cut]:
     return [
         _cut(event.duration, rules[number], alone[number])
         if event.time is None
-        else Cut((event.duration,), is_only_one=True)
+        else _whole(event.duration, rules[number], alone[number])
         for number, event in enumerate(instance.events)
     ]
+
+
+def _whole(duration: int, rules: list[Constraint], spreads: list[Constraint]) -> Cut:
+    whole = (duration,)
+    return Cut(whole, is_only_one=_cut(duration, rules, spreads) == Cut(whole, is_only_one=True))
 
 
 def _cut(duration: int, rules: list[Constraint], spreads: list[Constraint]) -> Cut:

@@ -94,7 +94,7 @@ class Tables:
             rows.append(
                 (slot, event.duration, *fixed, first_need, opened, seat, given,
                  *self._add(linked[number]), *self._add(of_event[number]),
-                 int(not self.cuts[number].is_only_one))
+                 int(event.time is None and not self.cuts[number].is_only_one))
             )  # fmt: skip
             self._starts(event, number)
             slot += event.duration
