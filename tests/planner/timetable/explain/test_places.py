@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.planner.timetable.questions import answer, lesson, question, rule
 
 from stapsteen.planner.timetable.evaluate import Around, evaluate
-from stapsteen.planner.timetable.explain.places import best_places, holds, price_of_times
+from stapsteen.planner.timetable.explain.places import best_places, holds, place_at_times
 from stapsteen.planner.timetable.instance import Instance, Kind
 from stapsteen.planner.timetable.solution import Solution
 
@@ -33,9 +33,9 @@ def cost_of(instance: Instance, plan: Solution) -> tuple[int, int]:
 def test_every_time_has_the_price_that_the_referee_gives():
     plan = answer(("a", 2, 2, "anne"), ("b", 2, 0, "anne"), ("c", 1, 7, "anne"))
     now = cost_of(WEEK, plan)
-    prices = price_of_times(Around(WEEK, plan), 1)
-    assert list(prices) == list(range(7))
-    for time, price in prices.items():
+    places = place_at_times(Around(WEEK, plan), 1)
+    assert list(places) == list(range(7))
+    for time, place in places.items():
         options = [
             cost_of(
                 WEEK, changed(plan, {1: replace(plan.meets[1], time=time, resources=("klas", who))})
@@ -43,11 +43,11 @@ def test_every_time_has_the_price_that_the_referee_gives():
             for who in ("anne", "bob", None)
         ]
         there = min(options)
-        assert price.cost == (there[0] - now[0], there[1] - now[1]), time
+        assert place.price == (there[0] - now[0], there[1] - now[1]), time
 
 
 def test_a_lesson_of_which_the_time_is_given_has_no_other_times():
-    assert price_of_times(Around(WEEK, PLAN), 2) == {}
+    assert place_at_times(Around(WEEK, PLAN), 2) == {}
 
 
 def test_an_exchange_is_offered_where_it_is_better_than_the_move():

@@ -42,17 +42,12 @@ class Hold:
     times: tuple[int, ...]
 
 
-def price_of_times(around: Around, index: int) -> dict[int, Difference]:
-    """For every start at which a meet would end in time: what it costs more to have it there.
+def place_at_times(around: Around, index: int) -> dict[int, Place]:
+    """The cheapest place of a meet at every start at which it would end in time.
 
     Open needs keep their resources unless others make it cheaper. Nothing else moves. Empty for a
     meet of which the time is given.
     """
-    return {time: place.difference for time, place in place_at_times(around, index).items()}
-
-
-def place_at_times(around: Around, index: int) -> dict[int, Place]:
-    """The cheapest place of a meet at each time when nothing else moves."""
     choices = Choices(around, index)
     return {time: choices.cheapest(time) for time in choices.times()}
 

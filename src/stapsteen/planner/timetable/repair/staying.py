@@ -32,20 +32,6 @@ class Change:
     before: tuple[Meet, ...]
     after: tuple[Meet, ...]
 
-    @property
-    def time_changed(self) -> bool:
-        """Whether it is at another time, or cut up otherwise."""
-        return _times(self.before) != _times(self.after)
-
-    @property
-    def resources_changed(self) -> bool:
-        """Whether other people or rooms are in it."""
-        return [meet.resources for meet in self.before] != [meet.resources for meet in self.after]
-
-
-def _times(meets: tuple[Meet, ...]) -> list[tuple[int, int]]:
-    return [(-1 if meet.time is None else meet.time, meet.duration) for meet in meets]
-
 
 def stay_rules(instance: Instance, present: Solution, stays: Stays) -> tuple[Constraint, ...]:
     """The wishes that events keep their time, their people and their rooms; equal ones are one rule."""
