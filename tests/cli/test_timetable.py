@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import signal
 import time
 from collections.abc import Iterator
@@ -242,3 +243,41 @@ def test_ctrl_c_stops_and_keeps_the_best_plan(tmp_path: Path) -> None:
     [found] = json.loads(here.run("timetable", "evaluate", out, "--json").stdout)
     assert found["constraints"] == told["constraints"]
     assert not here.data.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("timetable evaluate", "The following arguments are required: FILE."),
+        ("timetable convert a.xml", "The following arguments are required: OUT."),
+        ("timetable", "The following arguments are required: WHAT."),
+        ("timetable evaluate a.xml b.xml", "Unrecognized arguments: b.xml."),
+        (
+            "timetable solve a.xml --stop soon",
+            "Argument --stop: 'soon' is not a time such as 10s or 2m.",
+        ),
+        (
+            "timetable solve a.xml --seed -1",
+            "Argument --seed: '-1' is not a whole number from 0 to 1000000.",
+        ),
+        (
+            "timetable solve a.xml --workers 0",
+            "Argument --workers: '0' is not a whole number from 1 to 64.",
+        ),
+        ("explain demo", "The following arguments are required: --organisation."),
+        ("explain demo --organisation", "Argument --organisation: expected one argument."),
+    ],
+)
+def test_wrong_words_are_refused_as_json_too(words: str, wrong: str, capsys) -> None:
+    assert main([*words.split(), "--json"]) == 2
+    told = json.loads(capsys.readouterr().out)["refused"]
+    assert told[0] == wrong
+    assert re.fullmatch("`stapsteen [a-z ]*--help` tells what can be asked.", told[1])
+
+
+def test_wrong_words_without_json_are_told_with_the_usage(capsys) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["timetable", "evaluate"])
+    told = capsys.readouterr()
+    assert (left.value.code, told.out) == (2, "")
+    assert told.err.startswith("usage: stapsteen timetable evaluate")

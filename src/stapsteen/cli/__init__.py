@@ -1,7 +1,8 @@
 """The ``stapsteen`` command: one file for each word.
 
 Exit codes: 0 it was done, 2 it was refused (the sentence on standard error says why and what to do),
-1 it failed. With ``--json`` the answer is one JSON value on standard output, a refusal an object.
+1 it failed. With ``--json`` the answer is one JSON value on standard output, a refusal an object, also
+where the words themselves are wrong; without it those are told with the usage, as commands do.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NoReturn
 
 from stapsteen.kit.refused import Refused
 from stapsteen.planner.refusal import Nonsense
@@ -37,10 +38,25 @@ FILES = {"import": "import_file", "check-data": "check_data"}  # no names for a 
 Run = Callable[[argparse.Namespace], Any]  # what --json prints; None for nothing
 
 
+class Misspelt(Exception):
+    """The words of a command are wrong: what is wrong with them, and which help says how it goes."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises ``Misspelt``, so that the answer can be JSON."""
+
+    def error(self, message: str) -> NoReturn:
+        """What argparse calls when the words are wrong."""
+        raise Misspelt(self, message)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line asks; the exit code."""
     given = sys.argv[1:] if arguments is None else arguments
-    asked = parser(given[0] if given else "").parse_args(given)
+    try:
+        asked = parser(given[0] if given else "").parse_args(given)
+    except Misspelt as misspelt:
+        return _refuse_words(*misspelt.args, as_json="--json" in given)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stapsteen.config.settings")
     run: Run = asked.run
     try:
@@ -51,17 +67,17 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except Refused as refused:
-        return _refuse(asked, refused.message, refused.advice)
+        return _refuse(refused.message, refused.advice, as_json=asked.json)
     except Nonsense as nonsense:
-        return _refuse(asked, *nonsense.sentences)
+        return _refuse(*nonsense.sentences, as_json=asked.json)
     except KeyboardInterrupt:
         return FAILED
     return DONE
 
 
-def parser(asked: str) -> argparse.ArgumentParser:
+def parser(asked: str) -> Parser:
     """All words; what can follow the asked one is read from its file, the others stay unopened."""
-    every = argparse.ArgumentParser(prog="stapsteen", description="Software for primary schools.")
+    every = Parser(prog="stapsteen", description="Software for primary schools.")
     every.add_argument("--version", action="version", version=version("stapsteen"))
     words = every.add_subparsers(dest="word", required=True, metavar="WORD")
     for word, text in WORDS.items():
@@ -75,9 +91,17 @@ def parser(asked: str) -> argparse.ArgumentParser:
     return every
 
 
-def _refuse(asked: argparse.Namespace, *sentences: str) -> int:
+def _refuse_words(of: Parser, message: str, *, as_json: bool) -> int:
+    """What is wrong with the words, and where it is told how they go."""
+    if not as_json:
+        argparse.ArgumentParser.error(of, message)  # prints the usage and leaves
+    advice = f"`{of.prog} --help` tells what can be asked."
+    return _refuse(f"{message[0].upper()}{message[1:]}.", advice, as_json=True)
+
+
+def _refuse(*sentences: str, as_json: bool) -> int:
     told = [sentence for sentence in sentences if sentence]
-    if asked.json:
+    if as_json:
         print(json.dumps({"refused": told}, ensure_ascii=False, indent=2))
     for sentence in told:
         print(sentence, file=sys.stderr)

@@ -11,6 +11,7 @@ import json
 import re
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from stapsteen.planner.organisation.school_week import SchoolWeek
 
 NAMES: dict[str, Organisation] = {one.replace("_", "-"): one for one in ORGANISATIONS}
 DEMO = re.compile(r"demo(?::(\d+))?")
+HIGHEST_SEED = 1_000_000
 SECONDS = {"": 1, "s": 1, "m": 60}
 
 
@@ -33,7 +35,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--stop", type=duration, default=30.0, metavar="10s", help="how long to search"
     )
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=up_to(HIGHEST_SEED), default=0)
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="write the whole plan here as JSON"
     )
@@ -45,6 +47,19 @@ def duration(text: str) -> float:
     if not found:
         raise argparse.ArgumentTypeError(f"{text!r} is not a time such as 10s or 2m")
     return float(found[1]) * SECONDS[found[2]]
+
+
+def up_to(most: int, least: int = 0) -> Callable[[str], int]:
+    """Reads a whole number from ``least`` up to and including ``most``."""
+
+    def number(text: str) -> int:
+        if not (text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(
+                f"{text!r} is not a whole number from {least} to {most}"
+            )
+        return int(text)
+
+    return number
 
 
 def run(asked: argparse.Namespace) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stapsteen.cli.plan import NAMES, Stopped, duration, show
+from stapsteen.cli.plan import HIGHEST_SEED, NAMES, Stopped, duration, show, up_to
 from stapsteen.cli.timetable.evaluate import by_rule, tell_rules
 from stapsteen.cli.timetable.files import Loaded, Sheet, chosen, load, tell_left_out, written
 from stapsteen.kit.refused import Refused
@@ -37,17 +37,13 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--start-from", type=int, metavar="NUMBER", help="a solution in the file to go on from"
     )
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--workers", type=_amount, default=2, help="how many to search with")
+    parser.add_argument("--seed", type=up_to(HIGHEST_SEED), default=0)
+    parser.add_argument(
+        "--workers", type=up_to(64, least=1), default=2, help="how many to search with"
+    )
     parser.add_argument(
         "--output", type=Path, metavar="OUT", help="write the instance and the plan here"
     )
-
-
-def _amount(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of workers")
-    return int(text)
 
 
 def run(asked: argparse.Namespace) -> dict[str, Any]:
