@@ -14,6 +14,7 @@ from stapsteen.planner.timetable.instance import CostFunction, Event, Instance, 
 from stapsteen.planner.timetable.local.cutting import cuts
 from stapsteen.planner.timetable.local.domains import Domains
 from stapsteen.planner.timetable.local.points import Point, points_of
+from stapsteen.planner.timetable.local.sizes import refuse_what_cannot_be_counted
 
 Rows = list[tuple[int, ...]]
 KINDS = {kind: number for number, kind in enumerate(Kind)}
@@ -53,6 +54,7 @@ class Tables:
         self.resource_number = {one.id: at for at, one in enumerate(instance.resources)}
         self.event_number = {one.id: at for at, one in enumerate(instance.events)}
         self.points = points_of(instance)
+        refuse_what_cannot_be_counted(instance, self.points)
         self.domains = Domains(instance)
         self.cuts = cuts(instance)
         self.numbers: list[int] = []

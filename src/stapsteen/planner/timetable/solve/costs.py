@@ -13,8 +13,8 @@ from ortools.sat.python import cp_model
 from stapsteen.planner.timetable.instance import Constraint, CostFunction
 from stapsteen.planner.timetable.solve.model import Amount, Model
 
-LARGEST = 10**6
 DEAREST = 10**8
+MOST_OF_ALL = 2**60  # what a whole bill may come to; CP-SAT counts in 63 bits
 MOST_STEPS = 30  # of a square
 
 
@@ -76,7 +76,7 @@ class Costs:
             return None
         if not amount.terms:
             return Amount(max(below, above))
-        largest = min(LARGEST, max(below, above))
+        largest = max(below, above)
         off = self.model.new_int_var(0, largest, "")
         if above > 0:
             self.model.add(off >= amount.expression() - maximum)
@@ -100,12 +100,19 @@ class Costs:
     @property
     def hard_price(self) -> int:
         """What a unit of hard cost weighs: more than all soft cost together, as far as that goes."""
-        return min(DEAREST, 1 + sum(term.most for term in self.terms if not term.required))
+        hard = sum(term.most for term in self.terms if term.required)
+        return max(1, min(DEAREST, 1 + self._soft, MOST_OF_ALL // max(1, hard)))
+
+    @property
+    def _soft(self) -> int:
+        """The most that all soft cost together can be."""
+        return sum(term.most for term in self.terms if not term.required)
 
     @property
     def is_exact(self) -> bool:
         """Whether the bill is what the referee says, and soft cost never outweighs hard cost."""
-        return self.hard_price < DEAREST and not self.left_out
+        outweighed = any(one.required for one in self.terms) and self.hard_price <= self._soft
+        return not (outweighed or self.left_out)
 
     def minimise(self) -> None:
         """Let the solver keep the bill small."""
