@@ -21,13 +21,20 @@ from stapsteen.week.models import Attendance, Session
 from stapsteen.week.sessions.access import enrolments_for, may_offer, rounds_for, sessions_for
 from stapsteen.week.sessions.attending import mark_all_present, mark_attendance
 from stapsteen.week.sessions.choosing import deal_seats
+from stapsteen.week.sessions.now import now_of
 from stapsteen.week.sessions.offering import (
     bring_back_offer,
     offer_workshop,
     open_round,
     withdraw_offer,
 )
-from stapsteen.week.sessions.queries import coming_rounds, not_chosen_yet, seats_of, without_seat
+from stapsteen.week.sessions.queries import (
+    coming_rounds,
+    not_chosen_yet,
+    seats_of,
+    told_now,
+    without_seat,
+)
 from stapsteen.week.sessions.seats import confirm_seat, leave_seat, take_seat
 
 offerers_only = door(may_offer)
@@ -43,6 +50,7 @@ def choosers(viewer: User) -> QuerySet[Person]:
 def overview(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     rounds = list(coming_rounds(viewer))
+    told_now(viewer, rounds)
     context = {
         "rounds": [
             {
@@ -121,6 +129,7 @@ def session(request: HttpRequest, number: int) -> HttpResponse:
     seats = seats_of(one)
     context = {
         "session": one,
+        "otherwise": now_of(one.round.year.school, [one]).get(one.pk),
         "seated": [seat for seat in seats if seat.state == "seated"],
         "asked": [seat for seat in seats if seat.state == "asked"],
         "waiting": sorted(

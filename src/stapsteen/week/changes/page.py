@@ -23,6 +23,8 @@ from stapsteen.week.changes.queries import (
     school_dates,
 )
 from stapsteen.week.changes.rows import ForWhom, Row, by_person, rows_of
+from stapsteen.week.changes.workshop_rows import WorkshopRow, workshop_rows
+from stapsteen.week.changes.workshops import SessionChange, read_changes
 from stapsteen.week.models import ChangedDay, DayChange, Plan
 from stapsteen.week.planning.export import person_id
 from stapsteen.week.planning.shown import Shown, shown
@@ -40,6 +42,7 @@ class DayShown:
     people: tuple[ForWhom, ...]
     sentences: tuple[str, ...]
     mine: tuple[Row, ...] = ()
+    workshops: tuple[WorkshopRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,13 +98,20 @@ def _shown_day(changed: ChangedDay, plan: Plan, language: str, staff: str) -> Da
     """A day as it goes, against how it was planned."""
     seen = shown(plan, language)
     planned = day_of(seen.week, seen.plan, changed.date.isoweekday())
-    return _against(seen, changed, planned, language, staff)
+    return _against(seen, changed, planned, language, staff=staff)
 
 
 def _against(
-    seen: Shown, changed: ChangedDay, before: DayPlan, language: str, staff: str = ""
+    seen: Shown,
+    changed: ChangedDay,
+    before: DayPlan,
+    language: str,
+    *,
+    staff: str = "",
+    sessions: Iterable[SessionChange] = (),
 ) -> DayShown:
-    rows = rows_of(seen, before, day_in_force(changed))
+    goes = day_in_force(changed)
+    rows = rows_of(seen, before, goes)
     away = {person_id(changed.change.person_id)} if changed.change.person_id else set()
     if changed.change.kind == DayChange.Kind.BACK:
         away = set()
@@ -113,6 +123,7 @@ def _against(
         tuple(people),
         tuple(one.in_language(language) for one in told),
         next((one.rows for one in people if one.id == staff), ()),
+        tuple(workshop_rows(read_changes(changed.sessions), sessions, seen, goes)),
     )
 
 
@@ -140,12 +151,15 @@ class Proposal:
     @property
     def lessons(self) -> int:
         """How many changes there are, all days together."""
-        return sum(len(day.rows) for day in self.days)
+        return sum(len(day.rows) + len(day.workshops) for day in self.days)
 
     @property
     def troubles(self) -> int:
         """How many things could not be done."""
-        return sum(len(day.sentences) for day in self.days)
+        return sum(
+            len(day.sentences) + sum(one.kind == "cancelled" for one in day.workshops)
+            for day in self.days
+        )
 
 
 def proposal_of(change: DayChange, language: str) -> Proposal:
@@ -168,7 +182,8 @@ def _days(change: DayChange, language: str) -> Iterable[DayShown]:
         here = seen[day.plan.pk]
         weekday = day.date.isoweekday()
         before = day_in_force(day.before) if day.before else day_of(here.week, here.plan, weekday)
-        yield _against(here, day, before, language)
+        known = read_changes(day.before.sessions) if day.before else ()
+        yield _against(here, day, before, language, sessions=known)
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def with_change(year: SchoolYear, day: date, change: DayChange) -> Disturbance:
     now = [one for one in absent_on(year, day) if one.pk != change.pk]
     if change.kind == DayChange.Kind.BACK:
         return disturbance_of(one for one in now if one.pk != change.of_id)
-    return disturbance_of([*now, change])
+    return disturbance_of([*now, change] if change.starts <= day <= change.ends else now)
 
 
 def day_in_force(day: ChangedDay) -> DayPlan:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
-from stapsteen.planner.organisation.changed import repair_week
+from stapsteen.planner.organisation.changed import Absence, Disturbance, day_of, repair_week
 from stapsteen.planner.organisation.changed.week import WeekRepair
 from stapsteen.planner.organisation.plan import ORGANISATIONS
 from stapsteen.planner.organisation.planning import as_plain, result_by_hand
+from stapsteen.planner.organisation.school_week import DayPart, SchoolWeek, Slot
 from stapsteen.planner.organisation.week_data import week_from_plain
 from stapsteen.planner.timetable.repair import Change, Effort, Locks
 from stapsteen.planner.timetable.solution import Meet
+from stapsteen.week.changes.queries import absent_on, disturbance_of
+from stapsteen.week.changes.replacing import Day
 from stapsteen.week.changes.weeks import SECONDS
-from stapsteen.week.models import Lock, Plan, WeekChange
+from stapsteen.week.changes.workshops import SessionChange, plain, sessions_otherwise
+from stapsteen.week.models import Lock, Plan, Round, WeekChange
 from stapsteen.week.planning.keeping import is_used
 from stapsteen.week.planning.planned import planning_of
 from stapsteen.week.planning.work import Clock
@@ -65,8 +72,38 @@ def keep_week(change: WeekChange, found: WeekRepair) -> Plan:
     change.plan, change.distance = plan, repaired.distance
     change.seconds = round(repaired.seconds, 2)
     change.changes = [_plain(one) for one in repaired.changes]
-    change.save(update_fields=["plan", "distance", "seconds", "changes"])
+    change.sessions = plain(sessions_of(change, found))
+    change.save(update_fields=["plan", "distance", "seconds", "changes", "sessions"])
     return plan
+
+
+def sessions_of(change: WeekChange, found: WeekRepair) -> Iterator[SessionChange]:
+    """How the workshops to come go, of who no longer works at their time."""
+    year, week, planned = change.run.year, found.draft.week, found.plan
+    earlier = week_from_plain(change.before.run.week)
+    known = sessions_otherwise(year)
+    rounds = Round.objects.filter(year=year, date__gte=timezone.localdate())
+
+    def otherwise(day: date) -> Disturbance:
+        told = disturbance_of(absent_on(year, day))
+        gone = no_longer_there(earlier, week, day.isoweekday())
+        return replace(told, absences=(*told.absences, *gone))
+
+    for day in sorted(set(rounds.values_list("date", flat=True))):
+        if day.isoweekday() in week.weekdays:
+            goes = day_of(week, planned, day.isoweekday())
+            yield from Day(year, day, week, goes, goes, known, otherwise).changes()
+
+
+def no_longer_there(before: SchoolWeek, after: SchoolWeek, weekday: int) -> Iterator[Absence]:
+    """Who worked on a weekday, or on half of it, and does not any more."""
+    clocks: tuple[tuple[DayPart, str], ...] = (("morning", "08:00"), ("afternoon", "13:00"))
+    for part, clock in clocks:
+        slot = Slot(weekday, clock, clock)
+        for member in before.staff:
+            now = after.staff_by_id.get(member.id)
+            if member.works_during(slot) and not (now and now.works_during(slot)):
+                yield Absence(member.id, part)
 
 
 def _plain(change: Change) -> dict[str, Any]:

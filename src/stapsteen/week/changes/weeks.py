@@ -17,10 +17,13 @@ from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import SchoolYear
 from stapsteen.week.changes.queries import plan_on
+from stapsteen.week.changes.workshop_rows import WorkshopRow, workshop_rows
+from stapsteen.week.changes.workshops import read_changes
 from stapsteen.week.models import Plan, WeekChange
 from stapsteen.week.planning.actions import ask_run, refuse_others
 from stapsteen.week.planning.export import school_week_of
 from stapsteen.week.planning.planned import compiled_of, planning_of
+from stapsteen.week.planning.shown import shown
 from stapsteen.week.versions.words import name_of, when
 
 WEEK_WORK = "week_change"
@@ -85,6 +88,12 @@ def week_rows(change: WeekChange) -> list[WeekRow]:
     draft, _instance = compiled_of(change.run)
     rows = [row for one in change.changes for row in _rows(draft, one)]
     return sorted(rows, key=lambda row: row.kind == "new")
+
+
+def workshops_of(change: WeekChange, language: str) -> list[WorkshopRow]:
+    """The workshops that go otherwise, once this plan is followed."""
+    assert change.plan is not None
+    return workshop_rows(read_changes(change.sessions), (), shown(change.plan, language), None)
 
 
 def _rows(draft: Draft, change: dict[str, Any]) -> Iterator[WeekRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -21,6 +21,8 @@ from stapsteen.week.changes.queries import (
     school_dates,
     with_change,
 )
+from stapsteen.week.changes.replacing import Day
+from stapsteen.week.changes.workshops import SessionChange, plain, sessions_otherwise
 from stapsteen.week.models import ChangedDay, DayChange, Plan
 from stapsteen.week.year_plan.days import year_plan_of
 
@@ -58,7 +60,24 @@ def _propose(
     key = (plan.pk, day.isoweekday(), before and before.pk, disturbance)
     if key not in worked_out:
         worked_out[key] = _repaired(plan, day, before, disturbance, cancelled)
-    keep_day(change, day, plan, before, worked_out[key])
+    found = worked_out[key]
+    keep_day(change, day, plan, before, found, sessions=_sessions(change, day, plan, found))
+
+
+def _sessions(
+    change: DayChange, day: date, plan: Plan, found: DayRepair
+) -> tuple[SessionChange, ...]:
+    """How the workshops of the day go then."""
+    week, planned = week_from_plain(plan.run.week), PLAN.validate_python(plan.body)
+    return Day(
+        year=change.year,
+        date=day,
+        week=week,
+        planned=day_of(week, planned, day.isoweekday()),
+        goes=found.day,
+        before=sessions_otherwise(change.year),
+        otherwise=lambda on: with_change(change.year, on, change),
+    ).changes()
 
 
 def _weekdays(plan: Plan) -> tuple[int, ...]:
@@ -86,7 +105,13 @@ def _repaired(
 
 @transaction.atomic
 def keep_day(
-    change: DayChange, day: date, plan: Plan, before: ChangedDay | None, found: DayRepair
+    change: DayChange,
+    day: date,
+    plan: Plan,
+    before: ChangedDay | None,
+    found: DayRepair,
+    *,
+    sessions: Iterable[SessionChange] = (),
 ) -> ChangedDay | None:
     """Write the proposal for one date down; doing it again replaces it.
 
@@ -104,6 +129,7 @@ def keep_day(
             "before": before,
             "body": DAY.dump_python(found.day, mode="json"),
             "sentences": SENTENCES.dump_python(found.sentences, mode="json"),
+            "sessions": plain(sessions),
             "distance": found.distance,
             "infeasibility": found.infeasibility,
             "seconds": round(found.seconds, 2),

@@ -91,6 +91,7 @@ class ChangedDay(models.Model):
     before = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
     body = models.JSONField()
     sentences = models.JSONField(default=list)  # what could not be done, with names
+    sessions = models.JSONField(default=list)  # how workshops go otherwise: SessionChanges
     distance = models.PositiveIntegerField()
     infeasibility = models.PositiveIntegerField()
     seconds = models.FloatField()
@@ -116,6 +117,7 @@ class WeekChange(models.Model):
         Plan, models.SET_NULL, null=True, blank=True, related_name="week_changes"
     )
     changes = models.JSONField(default=list)
+    sessions = models.JSONField(default=list)  # how workshops go otherwise: SessionChanges
     distance = models.PositiveIntegerField(default=0)
     seconds = models.FloatField(default=0)
     asked_at = models.DateTimeField(auto_now_add=True)

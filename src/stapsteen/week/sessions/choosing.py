@@ -14,6 +14,7 @@ from stapsteen.planner.allocation import Dealt, Place, Seeker, deal
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import Person
+from stapsteen.week.changes.workshops import sessions_in, sessions_otherwise
 from stapsteen.week.models import Enrolment, Round, Session, Wish
 from stapsteen.week.sessions.access import may_choose_for, may_offer
 
@@ -60,11 +61,12 @@ def deal_seats(round_: Round, *, by: Viewer) -> int:
         raise Refused(
             _("De plekken zijn al verdeeld."), _("Verplaats een kind zelf, of neem een vrije plek.")
         )
+    there = sessions_in(held, sessions_otherwise(held.year))
     sessions = {
         str(one.pk): one
-        for one in Session.objects.filter(round=held, withdrawn_at__isnull=True).select_for_update()
+        for one in Session.objects.filter(pk__in=there, round=held).select_for_update()
     }
-    seekers = _seekers(held)
+    seekers = _seekers(held, there)
     places = [Place(key, one.capacity - one.taken) for key, one in sessions.items()]
     dealt = deal(seekers, places, seed=held.pk)
     _write_down(sessions, dealt, by)
@@ -74,12 +76,14 @@ def deal_seats(round_: Round, *, by: Viewer) -> int:
     return sum(bool(one.place) for one in dealt)
 
 
-def _seekers(round_: Round) -> list[Seeker]:
+def _seekers(round_: Round, there: set[int]) -> list[Seeker]:
+    """Who has wishes in a round for sessions that take place, and no seat in one of these."""
     wishes: dict[int, list[str]] = defaultdict(list)
-    for wish in Wish.objects.filter(session__round=round_).order_by("pupil_id", "rank"):
+    wished = Wish.objects.filter(session__round=round_, session__in=there)
+    for wish in wished.order_by("pupil_id", "rank"):
         wishes[wish.pupil_id].append(str(wish.session_id))
     seated = set(
-        Enrolment.objects.filter(session__round=round_)
+        Enrolment.objects.filter(session__in=there)
         .exclude(state__in=(State.WITHDRAWN, State.WAITING))
         .values_list("pupil", flat=True)
     )

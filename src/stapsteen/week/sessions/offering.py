@@ -13,6 +13,7 @@ from stapsteen.kit.refused import Refused
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import Person, Room, SchoolYear
+from stapsteen.week.changes.workshops import overlap, sessions_otherwise, standing_on
 from stapsteen.week.models import Enrolment, Round, Session
 from stapsteen.week.sessions.access import may_offer
 
@@ -108,19 +109,16 @@ def offer_workshop(  # noqa: PLR0913 - a workshop has this many sides
 
 
 def _refuse_taken(round_: Round, leader: Person, room: Room) -> None:
-    others = Session.objects.filter(
-        round__year=round_.year,
-        round__date=round_.date,
-        round__starts__lt=round_.ends,
-        round__ends__gt=round_.starts,
-        withdrawn_at__isnull=True,
-    )
-    if clash := others.filter(leader=leader).first():
+    """Refuse who or what is taken at that time, as the sessions go now."""
+    changes = sessions_otherwise(round_.year)
+    standing = standing_on(round_.year, [round_.date], changes)
+    others = [one for one in standing if overlap(one.round, round_)]
+    if clash := next((one.session for one in others if one.leader == leader.pk), None):
         raise Refused(
             _("%(name)s geeft dan al %(title)s.") % {"name": leader.name, "title": clash.title},
             _("Kies iemand anders of een andere ronde."),
         )
-    if clash := others.filter(room=room).first():
+    if clash := next((one.session for one in others if one.room == room.pk), None):
         raise Refused(
             _("In %(room)s is dan al %(title)s.") % {"room": room.name, "title": clash.title},
             _("Kies een andere ruimte."),

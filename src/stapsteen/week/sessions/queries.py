@@ -13,6 +13,7 @@ from stapsteen.school.access import Viewer
 from stapsteen.school.models import Person
 from stapsteen.week.models import Enrolment, Round, Session, Wish
 from stapsteen.week.sessions.access import rounds_for, sessions_for
+from stapsteen.week.sessions.now import SessionNow, now_of
 from stapsteen.week.sessions.reasons import reason_of
 
 State = Enrolment.State
@@ -43,6 +44,12 @@ class RoundOfPupil:
     seat: Enrolment | None
     waits: tuple[Enrolment, ...]
     is_open: bool
+    otherwise: SessionNow | None = None
+
+    @property
+    def is_off(self) -> bool:
+        """Whether the pupil's own session does not take place, so that it can choose again."""
+        return self.otherwise is not None and self.otherwise.kind == "cancelled"
 
     @property
     def reason(self) -> str:
@@ -68,8 +75,16 @@ def coming_rounds(viewer: Viewer) -> QuerySet[Round]:
     )
 
 
+def told_now(viewer: Viewer, rounds: Iterable[Round]) -> None:
+    """Let every session that is offered say how it goes now, as ``otherwise``."""
+    sessions = _offered(rounds)
+    now = now_of(viewer.school, sessions) if viewer.school else {}
+    for session in sessions:
+        session.__dict__["otherwise"] = now.get(session.pk)
+
+
 def rounds_of_pupil(viewer: Viewer, pupil: Person) -> list[RoundOfPupil]:
-    """The coming rounds for one pupil; six queries."""
+    """The coming rounds for one pupil; as many queries however many there are."""
     rounds = list(coming_rounds(viewer))
     wishes = {
         one.session_id: one.rank
@@ -81,11 +96,20 @@ def rounds_of_pupil(viewer: Viewer, pupil: Person) -> list[RoundOfPupil]:
         .select_related("session__leader", "session__room", "session__goal")
     )
     needs = next_steps(pupil.school, pupil).get(pupil.pk, {})
-    return [_round_of(one, wishes, seats, needs) for one in rounds]
+    told = now_of(pupil.school, [seat.session for seat in seats] + _offered(rounds))
+    return [_round_of(one, wishes, seats, needs, told) for one in rounds]
+
+
+def _offered(rounds: Iterable[Round]) -> list[Session]:
+    return [session for one in rounds for session in one.__dict__["offered"]]
 
 
 def _round_of(
-    round_: Round, wishes: dict[int, int], seats: Iterable[Enrolment], needs: dict[str, int]
+    round_: Round,
+    wishes: dict[int, int],
+    seats: Iterable[Enrolment],
+    needs: dict[str, int],
+    told: dict[int, SessionNow],
 ) -> RoundOfPupil:
     mine = {one.session_id: one for one in seats if one.session.round_id == round_.pk}
     offered: list[Session] = round_.__dict__["offered"]
@@ -98,9 +122,11 @@ def _round_of(
             mine.get(one.pk),
         )
         for one in offered
+        if one.pk not in told or told[one.pk].kind == "taken_over"
     ]
     cards.sort(key=lambda card: (not card.for_me, card.session.goal is not None, card.title))
     held = [one for one in mine.values() if one.state in {State.SEATED, State.ASKED}]
+    held.sort(key=lambda one: one.session_id in told and told[one.session_id].kind == "cancelled")
     now = timezone.now()
     return RoundOfPupil(
         round_,
@@ -108,6 +134,7 @@ def _round_of(
         held[0] if held else None,
         tuple(one for one in mine.values() if one.state == State.WAITING),
         round_.dealt_at is None and round_.opens <= now < round_.closes,
+        told.get(held[0].session_id) if held else None,
     )
 
 

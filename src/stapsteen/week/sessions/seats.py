@@ -6,6 +6,7 @@ somebody holds that person's row first, so that nobody gets two seats in one rou
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,12 @@ from stapsteen.profile.queries import policy_in_force
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import Person, RoleKind
+from stapsteen.week.changes.workshops import (
+    SessionChange,
+    round_of,
+    sessions_in,
+    sessions_otherwise,
+)
 from stapsteen.week.models import Enrolment, Session
 from stapsteen.week.sessions.access import may_choose_for, may_offer
 
@@ -33,7 +40,10 @@ def take_seat(session: Session, pupil: Person, *, by: Viewer) -> Enrolment:
     """
     _refuse_who_may_not(session, pupil, by)
     _hold(pupil)
-    _refuse_second_seat(session, pupil)
+    changes = sessions_otherwise(session.round.year)
+    _refuse_cancelled(session, changes)
+    _refuse_second_seat(session, pupil, changes)
+    _let_go(session, pupil, changes)
     if not may_offer(by) and policy_in_force(session.round.year.school).seats == "pupil_asks":
         return _write(session, pupil, State.ASKED, {"key": "asked"}, by)
     if claim(session):
@@ -87,9 +97,10 @@ def leave_seat(enrolment: Enrolment, *, by: Viewer) -> Enrolment | None:
 
 def move_up(session: Session) -> Enrolment | None:
     """Give a free seat to the first on the waiting list who has no other seat in the round."""
+    changes = sessions_otherwise(session.round.year)
     waiting = Enrolment.objects.filter(session=session, state=State.WAITING).select_for_update()
     for first in waiting.select_related("pupil").order_by("at", "pk"):
-        if _seat_in_round(session, first.pupil) is None and claim(session):
+        if _seat_in_round(session, first.pupil, changes) is None and claim(session):
             first.state = State.SEATED
             first.reason = {"key": "moved_up"}
             first.save(update_fields=["state", "reason", "changed_at"])
@@ -118,13 +129,31 @@ def _write(
     return made
 
 
-def _seat_in_round(session: Session, pupil: Person) -> Enrolment | None:
-    return Enrolment.objects.filter(
-        session__round=session.round_id,
-        session__withdrawn_at__isnull=True,
-        pupil=pupil,
-        state__in=HELD,
-    ).first()
+def _seat_in_round(
+    session: Session, pupil: Person, changes: Mapping[int, SessionChange]
+) -> Enrolment | None:
+    """The seat that a pupil has at the time of a session, as the sessions go now."""
+    held = Enrolment.objects.filter(pupil=pupil, state__in=HELD)
+    there = sessions_in(round_of(session, changes), changes)
+    return held.filter(session__in=there).select_related("session").first()
+
+
+def _let_go(session: Session, pupil: Person, changes: Mapping[int, SessionChange]) -> None:
+    """Who takes another seat gives up the one in a workshop of the round that does not take place."""
+    cancelled = [one.session for one in changes.values() if one.kind == "cancelled"]
+    lost = Enrolment.objects.filter(
+        pupil=pupil, session__in=cancelled, session__round=session.round_id
+    ).exclude(state=State.WITHDRAWN)
+    for one in lost:
+        if one.state == State.SEATED:
+            Session.objects.filter(pk=one.session_id).update(taken=F("taken") - 1)
+        one.state = State.WITHDRAWN
+        one.save(update_fields=["state", "changed_at"])
+
+
+def _refuse_cancelled(session: Session, changes: Mapping[int, SessionChange]) -> None:
+    if session.pk in changes and changes[session.pk].kind == "cancelled":
+        raise Refused(_("Deze workshop gaat niet door."), _("Kies een andere."))
 
 
 def _refuse_who_may_not(session: Session, pupil: Person, by: Viewer) -> None:
@@ -145,14 +174,16 @@ def _refuse_who_may_not(session: Session, pupil: Person, by: Viewer) -> None:
         )
 
 
-def _refuse_second_seat(session: Session, pupil: Person) -> None:
+def _refuse_second_seat(
+    session: Session, pupil: Person, changes: Mapping[int, SessionChange]
+) -> None:
     if (
         Enrolment.objects.filter(session=session, pupil=pupil)
         .exclude(state=State.WITHDRAWN)
         .exists()
     ):
         raise Refused(_("Je staat al op deze lijst."), _("Je hoeft niets meer te doen."))
-    if other := _seat_in_round(session, pupil):
+    if other := _seat_in_round(session, pupil, changes):
         raise Refused(
             _("Je hebt in deze ronde al een plek bij %(title)s.") % {"title": other.session.title},
             _("Meld je daar eerst af."),

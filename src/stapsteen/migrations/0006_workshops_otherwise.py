@@ -1,0 +1,10 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("stapsteen", "0005_changes")]
+
+    operations = [
+        migrations.AddField("changedday", "sessions", models.JSONField(default=list)),
+        migrations.AddField("weekchange", "sessions", models.JSONField(default=list)),
+    ]
