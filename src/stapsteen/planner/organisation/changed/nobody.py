@@ -70,10 +70,13 @@ def _nobody_with(question: DayQuestion, day: DayPlan) -> Iterator[Sentence]:
             key = (*names(question, lesson), len(question.plan.pupils_in(lesson)))
             alike.setdefault(key, []).append(_lasting(lesson))
     for (nl, en, many), times in alike.items():
+        children = ("1 kind heeft", "1 child has") if many == 1 else (
+            f"{many} kinderen hebben", f"{many} children have",
+        )  # fmt: skip
         yield Sentence(
-            f"{nl}: {many} kinderen hebben van {_times(question, times, 'tot', 'en')} niemand. "
+            f"{nl}: {children[0]} van {_times(question, times, 'tot', 'en')} niemand. "
             f"Wat kan: laat ze meedoen bij een collega, of zoek een invaller van buiten.",
-            f"{en}: {many} children have nobody from {_times(question, times, 'to', 'and')}. "
+            f"{en}: {children[1]} nobody from {_times(question, times, 'to', 'and')}. "
             f"What you can do: let them join a colleague, or find a substitute from outside.",
         )
 
