@@ -146,7 +146,7 @@ def _constraints(draft: Draft) -> Iterator[Constraint]:
 def _time_rules(draft: Draft) -> Iterator[Constraint]:
     yield Constraint("placed", "alles een plek", Kind.ASSIGN_TIME, event_groups=("blocks",))
     yield Constraint(
-        "whole", "lessen aan één stuk", Kind.SPLIT_EVENTS, event_groups=("blocks",),
+        "whole", "lessen aan één stuk", Kind.SPLIT_EVENTS, event_groups=("blocks", "duties"),
         minimum=1, maximum=1,
     )  # fmt: skip
     for starts, blocks in _by_starts(draft).items():

@@ -55,9 +55,9 @@ def _time_rules(question: DayQuestion) -> Iterator[Constraint]:
     yield Constraint(
         "placed", "alles een plek", Kind.ASSIGN_TIME, weight=NEVER, event_groups=("movable",)
     )
-    yield Constraint(
-        "whole", "lessen aan één stuk", Kind.SPLIT_EVENTS, weight=NEVER, event_groups=("movable",),
-        minimum=1, maximum=1,
+    yield Constraint(  # also what stands: only what is whole for sure can be proven to be planned best
+        "whole", "lessen aan één stuk", Kind.SPLIT_EVENTS, weight=NEVER,
+        events=tuple(event.id for event in question.events), minimum=1, maximum=1,
     )  # fmt: skip
     lengths: dict[int, list[str]] = defaultdict(list)
     for event in question.events:
