@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from stapsteen.planner.organisation.plan import Lesson, WeekPlan
+import pytest
+
+from stapsteen.planner.organisation.plan import ORGANISATIONS, Lesson, WeekPlan
 from stapsteen.planner.organisation.planning import plan_week
 from stapsteen.planner.organisation.school_week import (
     Group,
@@ -18,6 +20,10 @@ from stapsteen.planner.organisation.school_week import (
 )
 from stapsteen.planner.organisation.tables import usual_slots, usual_subjects
 
+ONE_AND_SLOWER = [  # every organisation; in the quick part of the tests one stands for all
+    one if one == "year_class" else pytest.param(one, marks=pytest.mark.slow)
+    for one in ORGANISATIONS
+]
 WEEK = (1, 2, 3, 4, 5)
 CLASSES = (("12", ("1", "2")), ("34", ("3", "4")), ("56", ("5", "6")), ("78", ("7", "8")))
 

@@ -167,13 +167,8 @@ def test_a_change_weighs_most_for_the_youngest(years: tuple[str, ...], weight: i
     assert stay([group]) == Stay(3 * weight, {"staff": 6 * weight, "room": weight})
 
 
-@pytest.mark.parametrize(
-    "organisation",
-    [
-        one if one == "year_class" else pytest.param(one, marks=pytest.mark.slow)
-        for one in ORGANISATIONS
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("organisation", ORGANISATIONS)
 def test_a_morning_of_calls_in_a_row(organisation: str) -> None:
     """Each call starts from the day as it then is; whoever is ill is in no lesson, and all come back."""
     ill: list[str] = []

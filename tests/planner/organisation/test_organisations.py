@@ -6,7 +6,13 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 
 import pytest
-from tests.planner.organisation.small_school import of_group, planned, small_school, staff
+from tests.planner.organisation.small_school import (
+    ONE_AND_SLOWER,
+    of_group,
+    planned,
+    small_school,
+    staff,
+)
 
 from stapsteen.planner.organisation.example import example_week
 from stapsteen.planner.organisation.plan import ORGANISATIONS, PlanResult, covered
@@ -129,6 +135,7 @@ def test_equal_afternoons_hold_a_theme_for_all_groups_together():
         assert slot(week, lesson.slot).starts >= "12:30"
 
 
+@pytest.mark.slow
 def test_across_classes_level_groups_have_a_teacher_and_a_room_each():
     result = planned("across_classes", example_week(225), seconds=3)
     levels = [one for one in result.plan.lessons if one.kind == "level"]
@@ -190,7 +197,7 @@ def test_where_no_method_leads_there_are_no_titles():
     assert {lesson.title for lesson in planned("year_class", week).plan.lessons} == {""}
 
 
-@pytest.mark.parametrize("organisation", ORGANISATIONS)
+@pytest.mark.parametrize("organisation", ONE_AND_SLOWER)
 def test_a_group_without_a_teacher_is_named_with_the_day(organisation):
     week = small_school()
     absent = tuple(one for one in week.staff if one.id not in {"bob", "fien", "gijs"})
@@ -236,6 +243,7 @@ def test_more_minutes_than_the_week_has_are_refused_by_group():
         planned("year_class", replace(week, subjects=(longer, *week.subjects[1:])))
 
 
+@pytest.mark.slow
 def test_the_same_question_and_seed_with_one_worker_give_the_same_plan():
     from stapsteen.planner.organisation.planning import plan_week
 

@@ -68,23 +68,18 @@ def best_of_all(instance: Instance) -> tuple[int, int]:
 
 
 def solved(instance: Instance, **more) -> Outcome:
-    return solve(instance, seconds=5, workers=1, **more)
+    """Planned with so much work as proves what can be proven here, however busy the machine is."""
+    return solve(instance, seconds=20, workers=1, deterministic_seconds=1, **more)
 
 
 @given(questions())
 @settings(max_examples=40, deadline=None)
-def test_no_plan_is_better_than_what_the_solver_calls_best(instance):
+def test_a_plan_costs_what_the_referee_says_and_none_is_better_than_what_is_called_best(instance):
     outcome = solved(instance)
+    assert evaluate(instance, outcome.solution) == outcome.evaluation
     if outcome.evaluation.infeasibility == 0:
         assert outcome.optimal
         assert outcome.evaluation.cost == best_of_all(instance)
-
-
-@given(questions())
-@settings(max_examples=40, deadline=None)
-def test_what_the_solver_says_a_plan_costs_is_what_the_referee_says(instance):
-    outcome = solved(instance)
-    assert evaluate(instance, outcome.solution) == outcome.evaluation
 
 
 def test_there_is_a_plan_even_where_the_rules_cannot_all_hold():
