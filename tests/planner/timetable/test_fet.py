@@ -170,3 +170,10 @@ def test_another_file_is_no_file_of_fet() -> None:
     assert caught.value.sentences == (
         "Regel 1, <HighSchoolTimetableArchive>: dit is geen bestand van FET.",
     )
+
+
+@pytest.mark.parametrize("hours", [0, 101, 999999999])
+def test_an_activity_of_no_hours_or_of_more_than_a_day_can_have_is_refused(hours: int) -> None:
+    asked = fet().replace(b"<Duration>2</Duration>", f"<Duration>{hours}</Duration>".encode())
+    with pytest.raises(Malformed, match="hoogstens 100 uren"):
+        read(asked)

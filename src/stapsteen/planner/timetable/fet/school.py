@@ -11,6 +11,7 @@ from stapsteen.planner.timetable.fet.fields import all_of, flag, known, said, wo
 from stapsteen.planner.timetable.fet.pupils import Sets, read_sets
 
 THE_GRID = ("Days_List/Day", "Hours_List/Hour")
+LONGEST = 100  # hours of an activity: far more than a day of FET has
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,8 @@ def _activity(
     pupils = words(one, "Students")
     size = sum(known(one, group, sets.sizes) for group in pupils)
     duration = number(one, "Duration")
-    if not duration:
-        raise wrong(one, "een activiteit duurt ten minste één uur.")
+    if not 1 <= duration <= LONGEST:
+        raise wrong(one, f"een activiteit duurt ten minste één en hoogstens {LONGEST} uren.")
     return Activity(
         name,
         text(one, "Subject", ""),
