@@ -12,12 +12,15 @@ from tests.week.changes.otherwise import ill, in_force, next_date, propose
 from stapsteen.kit.refused import Refused
 from stapsteen.profile.actions import write_down
 from stapsteen.profile.variants import VARIANTS
-from stapsteen.school.models import Person, Room
+from stapsteen.school.models import Person, Room, WorkingDay
 from stapsteen.week.changes.actions import accept, report_back, report_closed, take_back
 from stapsteen.week.changes.page import proposal_of
 from stapsteen.week.changes.queries import school_dates
+from stapsteen.week.changes.week_work import week_change
+from stapsteen.week.changes.weeks import ask_week_change, workshops_of
 from stapsteen.week.changes.workshops import sessions_otherwise
-from stapsteen.week.models import DayChange, Enrolment, Round, Session
+from stapsteen.week.models import DayChange, Enrolment, PlanInForce, Round, Session
+from stapsteen.week.planning.actions import put_in_force
 from stapsteen.week.sessions.offering import offer_workshop, open_round
 from stapsteen.week.sessions.queries import rounds_of_pupil
 from stapsteen.week.sessions.seats import take_seat
@@ -168,3 +171,22 @@ def test_a_workshop_in_the_other_half_of_the_day_stays_as_it_is() -> None:
     everybody = in_force()
     with_workshop(everybody)
     assert told(ill(everybody, everybody.teacher, part="afternoon")) == []
+
+
+def test_in_an_adjusted_week_who_no_longer_works_then_is_replaced_once_it_holds() -> None:
+    everybody = in_force()
+    session = with_workshop(everybody)
+    before = PlanInForce.objects.get().plan
+    weekday = session.round.date.isoweekday()
+    WorkingDay.objects.filter(terms__person=person_of(everybody.teacher), weekday=weekday).delete()
+    change = ask_week_change(everybody.year, by=everybody.principal)
+    week_change({"change": change.pk}, lambda _told: None, lambda: False)
+    change.refresh_from_db()
+    (row,) = workshops_of(change, "nl")
+    assert (row.title, row.text) == ("Brug", "Gijs neemt over van Bram.")
+    assert kinds(everybody) == {}
+    assert change.plan is not None
+    put_in_force(change.plan, by=everybody.principal)
+    assert kinds(everybody) == {"Brug": "taken_over"}
+    put_in_force(before, by=everybody.principal)
+    assert kinds(everybody) == {}

@@ -49,6 +49,7 @@ class Day:
     goes: DayPlan
     before: Mapping[int, SessionChange]
     otherwise: Otherwise
+    planned_week: SchoolWeek | None = None  # where the lessons were planned for another week
 
     def changes(self) -> tuple[SessionChange, ...]:
         """The sessions of this date that go otherwise."""
@@ -129,32 +130,27 @@ class Day:
     def _able(self, session: Session) -> Iterator[Staff]:
         """Who may lead, is there, and has no group then but that of who offered it."""
         piece, leader = piece_of(session.round), person_id(session.leader_id)
+        planned = self.planned_week or self.week
         own = {
-            one.number
-            for one in self.planned.lessons
-            if leader in one.lesson.staff and self._is_at(one.lesson, piece)
+            group
+            for one in _at(self.planned, planned, piece)
+            if leader in one.staff
+            for group in one.groups
         }
         for member in self.week.staff:
             works = member.may_lead_alone and member.works_during(piece)
             here = works and self._is_here(number_of(member.id), session.round)
-            if here and self._numbers(member, piece) <= own:
+            if here and self._groups(member, piece) <= own:
                 yield member
 
     def _busy(self, member: Staff, session: Session) -> bool:
         """Whether somebody has the group then of who offered the session: that goes together."""
-        return bool(self._numbers(member, piece_of(session.round)))
+        return bool(self._groups(member, piece_of(session.round)))
 
-    def _numbers(self, member: Staff, piece: Slot) -> set[int]:
-        """The lessons that somebody gives during a piece of the day, as it goes."""
-        return {
-            one.number
-            for one in self.goes.lessons
-            if member.id in one.lesson.staff and self._is_at(one.lesson, piece)
-        }
-
-    def _is_at(self, lesson: Lesson, piece: Slot) -> bool:
-        slots = (self.week.lesson_slots[index] for index in covered(lesson))
-        return any(one.starts < piece.ends and piece.starts < one.ends for one in slots)
+    def _groups(self, member: Staff, piece: Slot) -> set[str]:
+        """The groups that somebody has during a piece of the day, as it goes."""
+        lessons = _at(self.goes, self.week, piece)
+        return {group for one in lessons if member.id in one.staff for group in one.groups}
 
     def _room(
         self, session: Session, standing: list[Standing], now: SessionChange | None
@@ -164,11 +160,8 @@ class Day:
             return session.room_id
         piece = piece_of(session.round)
         taken = {one.room for one in standing if overlap(one.round, session.round)}
-        taken |= {
-            number_of(one.lesson.room)
-            for one in self.goes.lessons
-            if one.lesson.room and self._is_at(one.lesson, piece)
-        }
+        lessons = _at(self.goes, self.week, piece)
+        taken |= {number_of(one.room) for one in lessons if one.room}
         rooms = Room.objects.filter(school=self.year.school_id, capacity__gte=session.taken)
         free = [
             room
@@ -207,6 +200,14 @@ class Day:
             and session.room_id not in {one.room for one in there}
             and not _pupils([session]) & _pupils(one.session for one in there)
         )
+
+
+def _at(day: DayPlan, week: SchoolWeek, piece: Slot) -> Iterator[Lesson]:
+    """The lessons of a day that are going on during a piece of it."""
+    for one in day.lessons:
+        slots = (week.lesson_slots[index] for index in covered(one.lesson))
+        if any(slot.starts < piece.ends and piece.starts < slot.ends for slot in slots):
+            yield one.lesson
 
 
 def _pupils(sessions: Iterable[Session]) -> set[int]:

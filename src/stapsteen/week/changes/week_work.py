@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from stapsteen.planner.organisation.changed import Absence, Disturbance, day_of, repair_week
 from stapsteen.planner.organisation.changed.week import WeekRepair
-from stapsteen.planner.organisation.plan import ORGANISATIONS
+from stapsteen.planner.organisation.plan import ORGANISATIONS, PLAN
 from stapsteen.planner.organisation.planning import as_plain, result_by_hand
 from stapsteen.planner.organisation.school_week import DayPart, SchoolWeek, Slot
 from stapsteen.planner.organisation.week_data import week_from_plain
@@ -80,7 +80,10 @@ def keep_week(change: WeekChange, found: WeekRepair) -> Plan:
 def sessions_of(change: WeekChange, found: WeekRepair) -> Iterator[SessionChange]:
     """How the workshops to come go, of who no longer works at their time."""
     year, week, planned = change.run.year, found.draft.week, found.plan
-    earlier = week_from_plain(change.before.run.week)
+    earlier, held = (
+        week_from_plain(change.before.run.week),
+        PLAN.validate_python(change.before.body),
+    )
     known = sessions_otherwise(year)
     rounds = Round.objects.filter(year=year, date__gte=timezone.localdate())
 
@@ -90,9 +93,10 @@ def sessions_of(change: WeekChange, found: WeekRepair) -> Iterator[SessionChange
         return replace(told, absences=(*told.absences, *gone))
 
     for day in sorted(set(rounds.values_list("date", flat=True))):
-        if day.isoweekday() in week.weekdays:
-            goes = day_of(week, planned, day.isoweekday())
-            yield from Day(year, day, week, goes, goes, known, otherwise).changes()
+        weekday = day.isoweekday()
+        if weekday in week.weekdays and weekday in earlier.weekdays:
+            was, goes = day_of(earlier, held, weekday), day_of(week, planned, weekday)
+            yield from Day(year, day, week, was, goes, known, otherwise, earlier).changes()
 
 
 def no_longer_there(before: SchoolWeek, after: SchoolWeek, weekday: int) -> Iterator[Absence]:
