@@ -19,8 +19,9 @@ from stapsteen.week.changes.queries import school_dates
 from stapsteen.week.changes.week_work import week_change
 from stapsteen.week.changes.weeks import ask_week_change, workshops_of
 from stapsteen.week.changes.workshops import sessions_otherwise
-from stapsteen.week.models import DayChange, Enrolment, PlanInForce, Round, Session
+from stapsteen.week.models import DayChange, Enrolment, PlanInForce, Round, Session, Wish
 from stapsteen.week.planning.actions import put_in_force
+from stapsteen.week.sessions.choosing import deal_seats
 from stapsteen.week.sessions.offering import offer_workshop, open_round
 from stapsteen.week.sessions.queries import rounds_of_pupil
 from stapsteen.week.sessions.seats import take_seat
@@ -165,6 +166,18 @@ def test_a_room_that_is_lost_becomes_another_room() -> None:
     assert told(change) == [
         "Brug andere plek: In Zolder in plaats van Plek Brug. 1 kind houdt de plek."
     ]
+
+
+def test_before_the_seats_are_dealt_the_wishes_for_it_are_told_and_it_is_not_dealt() -> None:
+    everybody = in_force()
+    round_ = round_on(everybody, next_date(everybody.year))
+    session = workshop(everybody, round_, person_of(everybody.teacher))
+    Wish.objects.create(pupil=person_of(everybody.pupil), session=session, rank=1)
+    accept(ill(everybody, everybody.colleague), by=everybody.principal)
+    change = ill(everybody, everybody.teacher)
+    assert told(change)[0].endswith("geen andere ronde. 1 kind heeft hier een wens voor.")
+    accept(change, by=everybody.principal)
+    assert deal_seats(round_, by=everybody.principal) == 0
 
 
 def test_a_workshop_in_the_other_half_of_the_day_stays_as_it_is() -> None:

@@ -18,7 +18,7 @@ from stapsteen.week.models import Enrolment, Round, Session
 from stapsteen.week.planning.export import person_id
 from stapsteen.week.planning.shown import Shown
 
-SEATED = Enrolment.State.SEATED
+HELD = (Enrolment.State.SEATED, Enrolment.State.ASKED)
 ICONS = {"taken_over": "people", "moved": "clock", "cancelled": "stop", "back": "check"}
 
 
@@ -80,7 +80,7 @@ class Telling:
         starts = f"{session.round.starts:%H:%M}"
         seated = [
             person_id(pupil)
-            for pupil in session.enrolments.filter(state=SEATED).values_list("pupil", flat=True)
+            for pupil in session.enrolments.filter(state__in=HELD).values_list("pupil", flat=True)
         ]
         text = self._text(session, change)
         children = self._children(session, change, seated)
@@ -109,7 +109,7 @@ class Telling:
     def _children(self, session: Session, change: SessionChange | None, seated: list[str]) -> str:
         many = {"n": len(seated)}
         if not seated:
-            return _("Nog geen kinderen.")
+            return _wished(session)
         stays = change is None or (change.kind != "cancelled" and change.round == session.round_id)
         if stays:
             return (
@@ -168,3 +168,14 @@ class Telling:
             and (one.pk not in self.changes or self.changes[one.pk].kind == "taken_over")
         ]
         return _("Nog plek bij: %(titles)s.") % {"titles": ", ".join(free)} if free else ""
+
+
+def _wished(session: Session) -> str:
+    """How many children would like a workshop of which the seats were not dealt yet."""
+    many = session.wishes.count()
+    if not many:
+        return _("Nog geen kinderen.")
+    told = ngettext(
+        "%(n)s kind heeft hier een wens voor.", "%(n)s kinderen hebben hier een wens voor.", many
+    )
+    return told % {"n": many}
