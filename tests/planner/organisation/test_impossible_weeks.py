@@ -14,6 +14,7 @@ from stapsteen.planner.organisation.draft import Draft
 from stapsteen.planner.organisation.explaining.answers import Explanation, Trouble
 from stapsteen.planner.organisation.explaining.explaining import (
     explain,
+    find_troubles,
     what_it_costs,
     without_in_words,
 )
@@ -207,6 +208,16 @@ def test_what_cannot_be_is_said_with_names_and_nothing_in_it_can_be_missed(week)
         assert options & sentences, sentences
     for trouble in found.troubles:
         assert_smallest(draft, trouble)
+
+
+@pytest.mark.slow
+def test_a_week_counted_too_full_is_told_by_its_lessons_and_times_alone():
+    draft = too_many_hours()
+    found = find_troubles(draft, compile_draft(draft), seconds=60)
+    rules = [{at.rule.partition("/")[0] for at in one.members} for one in found if one.sure]
+    assert rules[0] == {"placed", "starts", "clashes"}
+    hubs = [at.point for at in found[0].members if at.rule == "clashes"]
+    assert hubs == ["column/12"]
 
 
 def counts_of(draft: Draft) -> list[str]:

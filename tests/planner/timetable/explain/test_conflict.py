@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.planner.timetable.questions import rule
 
 from stapsteen.planner.timetable.evaluate import evaluate
-from stapsteen.planner.timetable.explain.conflict import Question, find_conflicts
+from stapsteen.planner.timetable.explain.conflict import Question, find_conflicts, points_within
 from stapsteen.planner.timetable.explain.points import At, Points, without
 from stapsteen.planner.timetable.explain.smallest import smallest
 from stapsteen.planner.timetable.instance import (
@@ -201,3 +201,17 @@ def test_giving_up_a_rule_at_one_point_leaves_the_others():
     assert left.constraints[0].events == ("b",)
     assert left.constraints[1].pairs == (Pair("a", "b"),)
     assert find_conflicts(left) == ()
+
+
+def test_who_no_event_asks_for_stands_in_nobodys_way():
+    event = Event("a", "a", 1, (Need(resource="klas"),), groups=WHOLE)
+    clashes = rule(Kind.AVOID_CLASHES, resources=("klas", "bob"))
+    instance = Instance("v", "v", ("t0",), DAYS[:1], RESOURCES, (event,), (clashes,))
+    assert points_within(Points(instance), {"a"}) == [At(clashes.id, "klas")]
+
+
+def test_work_that_nobody_can_be_asked_for_stands_in_the_way():
+    event = Event("a", "a", 1, (Need(resource="klas"),), groups=WHOLE)
+    busy = rule(Kind.LIMIT_WORKLOAD, resources=("bob",), minimum=1, maximum=9)
+    instance = Instance("v", "v", ("t0",), DAYS[:1], RESOURCES, (event,), (busy,))
+    assert [one.members for one in find_conflicts(instance)] == [(At(busy.id, "bob"),)]

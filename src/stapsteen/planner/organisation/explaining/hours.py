@@ -85,7 +85,7 @@ def _group(draft: Draft, column: PlannedGroup, blocks: Sequence[Block]) -> Itera
     lessons = [block for block in blocks if block.kind not in {"start", "end"}]
     asked, given = sum(block.length for block in lessons), sum(free)
     if asked > given:
-        some = (*too_many(lessons, given), *(one.id for one in blocks if one not in lessons))
+        some = (*too_many(lessons, given), *_in_the_way(draft, blocks))
         yield Count(
             both(partial(_too_much, name, asked, given)), asked - given, about=about, events=some
         )
@@ -100,6 +100,15 @@ def _group(draft: Draft, column: PlannedGroup, blocks: Sequence[Block]) -> Itera
                     about=about,
                 )
     yield from _mornings(draft, name, blocks, fixed)
+
+
+def _in_the_way(draft: Draft, blocks: Sequence[Block]) -> Iterator[str]:
+    """The starts and ends of the day that stand where a lesson could; most have slots of their own."""
+    for block in blocks:
+        if block.kind in {"start", "end"} and (block.starts or set()) & starts_that_fit(
+            draft.week, 1
+        ):
+            yield block.id
 
 
 def too_many(lessons: Sequence[Block], given: int) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ QUESTION_EFFORT = 5.0  # of CP-SAT, about seconds; without an answer rules count
 SHARE_FOR_MORE = 0.5  # of the time, in which others are looked for when one is found
 EVENT_QUESTIONS = 16  # about whole events, before it goes on rule by rule
 HARD_TO_TELL = (Kind.ORDER_EVENTS, Kind.SPREAD_EVENTS, Kind.PREFER_TIMES)  # left out first
+SELDOM_COUNTED = frozenset({Kind.ORDER_EVENTS, Kind.SPREAD_EVENTS})  # most conflicts do without
 LEAVING_OUT = (*HARD_TO_TELL, *(kind for kind in Kind if kind not in HARD_TO_TELL))
 
 
@@ -182,14 +183,16 @@ def _speaks_of(points: Points, at: At, wanted: frozenset[str]) -> bool:
     about = points.events_at(at)
     asks = rule.minimum > 0 or any(bounds.minimum > 0 for bounds in rule.bounds)
     together = rule.kind in {Kind.LINK_EVENTS, Kind.ORDER_EVENTS}
-    if together or not about or (asks and rule.kind in (GROUP_KINDS | RESOURCE_KINDS)):
+    if not about and not asks:
+        return False  # nobody and nothing to keep to it: it holds as a matter of fact
+    if together or (asks and rule.kind in (GROUP_KINDS | RESOURCE_KINDS)):
         return about <= wanted
     return not about.isdisjoint(wanted)
 
 
 def _smallest(points: Points, question: Question, members: Sequence[At]) -> Conflict:
     """What is hard to tell is left out first; where time allows also last, and the smaller one told."""
-    few = _fewer_events(points, question, members)
+    few = _fewer_events(points, question, _fewer_kinds(points, question, members))
     few.sort(key=lambda at: LEAVING_OUT.index(points.rules[at.rule].kind))
     started = monotonic()
     found = [_left_of(points, question, few)]
@@ -211,6 +214,12 @@ def _left_of(points: Points, question: Question, members: Sequence[At]) -> Confl
 
 def _size(members: Collection[At]) -> tuple[int, int]:
     return len({at.rule for at in members}), len(members)
+
+
+def _fewer_kinds(points: Points, question: Question, members: Sequence[At]) -> Sequence[At]:
+    """The members without the kinds that are dear to ask about, where the others are too much."""
+    fewer = [at for at in members if points.rules[at.rule].kind not in SELDOM_COUNTED]
+    return fewer if len(fewer) < len(members) and question.too_much(fewer) else members
 
 
 def _fewer_events(points: Points, question: Question, members: Sequence[At]) -> list[At]:
