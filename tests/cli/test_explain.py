@@ -10,6 +10,9 @@ import pytest
 from tests.planner.organisation.small_school import small_school
 
 from stapsteen.cli import main
+from stapsteen.cli.explain import tell
+from stapsteen.planner.organisation.explaining.answers import Explanation, Item, Trouble
+from stapsteen.planner.organisation.plan import Sentence
 from stapsteen.planner.organisation.school_week import SchoolWeek
 from stapsteen.planner.organisation.week_file import dump_week
 
@@ -24,7 +27,9 @@ def test_a_week_that_can_be_planned_has_nothing_in_its_way(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert asked(tmp_path, small_school()) == 0
-    assert capsys.readouterr().out == "nothing found that does not go together\n"
+    assert capsys.readouterr().out == (
+        "Alles past: er is een rooster gevonden waarin alles staat wat moet.\n"
+    )
 
 
 @pytest.mark.slow
@@ -43,9 +48,29 @@ def test_who_is_missing_is_told_with_the_plan_that_does_without(
     assert trouble["smallest"]
     assert trouble["en"].startswith("On Friday ")
     assert "Groep 12, Groep 34, Groep 56 and Groep 78 need a teacher." in trouble["en"]
+    assert answer["fits"] is False
+    assert {one["rule"] for one in trouble["items"][0]["rules"]} == {"duty"}
     without = trouble["items"][0]["without"]
-    assert without["rule"] == "duty"
-    assert without["infeasibility"] > 0  # the other half of that day is still short
+    assert without["infeasibility"] > 0
+    assert without["shown"]  # the other half of that day is still short
+    assert answer["seconds"] < 12  # --stop 6s, reading and telling come on top
+
+
+def test_without_time_nothing_is_said_to_fit_or_not(capsys: pytest.CaptureFixture[str]) -> None:
+    tell(Explanation((), ()))
+    assert capsys.readouterr().out.startswith(
+        "In deze tijd is geen rooster gevonden waarin alles past"
+    )
+
+
+def test_a_set_that_may_be_too_large_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    clause = Item(Sentence("de hal is dicht", "the hall is closed"), ())
+    tell(Explanation((), (Trouble(Sentence("Dit gaat niet samen.", ""), (clause,), sure=False),)))
+    assert capsys.readouterr().out == (
+        "\nDit gaat niet samen.\n"
+        "De tijd was op: niet alles hieronder hoeft nodig te zijn. Zoek langer met --stop.\n"
+        "  - de hal is dicht\n"
+    )
 
 
 def test_parts_that_do_not_belong_together_are_refused(

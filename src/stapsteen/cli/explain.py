@@ -15,13 +15,26 @@ from stapsteen.cli.plan import NAMES, duration, find_week
 from stapsteen.planner.organisation.check import refuse_contradictions
 from stapsteen.planner.organisation.compiling import compile_draft
 from stapsteen.planner.organisation.explaining.answers import Count, Explanation, Item, Trouble
-from stapsteen.planner.organisation.explaining.explaining import (
-    explain,
-    what_it_costs,
-    without_in_words,
-)
+from stapsteen.planner.organisation.explaining.explaining import explain
+from stapsteen.planner.organisation.explaining.giving_up import what_it_costs, without_in_words
 from stapsteen.planner.organisation.plan import Sentence
 from stapsteen.planner.organisation.planning import COMPILERS
+
+SHARE = 0.6  # of the time for what does not go together; the rest for the plans without
+FITS = Sentence(
+    "Alles past: er is een rooster gevonden waarin alles staat wat moet.",
+    "Everything fits: a timetable was found that holds all that must be.",
+)
+NOT_KNOWN = Sentence(
+    "In deze tijd is geen rooster gevonden waarin alles past, en ook niet wat er niet samengaat. "
+    "Zoek langer met --stop.",
+    "In this time no timetable was found in which everything fits, nor what does not go together. "
+    "Search longer with --stop.",
+)
+NOT_SMALLEST = Sentence(
+    "De tijd was op: niet alles hieronder hoeft nodig te zijn. Zoek langer met --stop.",
+    "The time was up: not all of this need be needed. Search longer with --stop.",
+)
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -33,47 +46,51 @@ def options(parser: argparse.ArgumentParser) -> None:
         type=duration,
         default=20.0,
         metavar="20s",
-        help="how long to search for the smallest sets, and again for the plans without",
+        help="how long to search in all, after reading the week",
     )
 
 
 def run(asked: argparse.Namespace) -> dict[str, Any]:
     """Explain the week and tell."""
-    from stapsteen.planner.timetable.solve import solve
-
     started = monotonic()
     week = find_week(asked.week)
     refuse_contradictions(week)
     draft = COMPILERS[NAMES[asked.organisation]](week)
-    found = explain(draft, seconds=asked.stop)
-    if found.troubles:
-        instance = compile_draft(draft)
-        near = solve(instance, seconds=asked.stop / 4).solution
-        found = what_it_costs(instance, found, near, seconds=asked.stop)
+    found = explain(draft, seconds=asked.stop * SHARE)
+    if found.troubles and found.near:
+        left = started + asked.stop - monotonic()
+        found = what_it_costs(compile_draft(draft), found, found.near, seconds=left)
     if not asked.json:
         tell(found)
     return {**plain(found), "seconds": round(monotonic() - started, 2)}
 
 
 def tell(found: Explanation) -> None:
-    """Print what stands in the way, or that nothing was found."""
+    """Print what stands in the way, or that everything fits."""
     for count in found.counts:
         print(f"{'!' if count.serious else '-'} {count.sentence.nl}")
     for trouble in found.troubles:
-        print(f"\n{trouble.sentence.nl}")
-        if trouble.also:
-            print(trouble.also.nl)
-        for item in trouble.items:
-            print(f"  - {item.sentence.nl}")
-            if item.without:
-                print(f"    {without_in_words(item.without).nl}")
-    if not found.counts and not found.troubles:
-        print("nothing found that does not go together")
+        _tell_trouble(trouble)
+    if not found.troubles:
+        print((FITS if found.fits else NOT_KNOWN).nl)
+
+
+def _tell_trouble(trouble: Trouble) -> None:
+    print(f"\n{trouble.sentence.nl}")
+    if trouble.also:
+        print(trouble.also.nl)
+    if not trouble.sure:
+        print(NOT_SMALLEST.nl)
+    for item in trouble.items:
+        print(f"  - {item.sentence.nl}")
+        if item.without:
+            print(f"    {without_in_words(item.without).nl}")
 
 
 def plain(found: Explanation) -> dict[str, Any]:
     """The explanation as plain data."""
     return {
+        "fits": found.fits,
         "counts": [_count(count) for count in found.counts],
         "troubles": [_trouble(trouble) for trouble in found.troubles],
     }
@@ -100,8 +117,7 @@ def _item(item: Item) -> dict[str, Any]:
     if found := item.without:
         answer["without"] = {
             **_words(without_in_words(found)),
-            "rule": found.given_up.rule,
-            "point": found.given_up.point,
+            "shown": found.shown,
             "infeasibility": found.infeasibility,
             "objective": found.objective,
             "moved": found.moved,

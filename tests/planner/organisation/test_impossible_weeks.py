@@ -12,18 +12,11 @@ from tests.planner.organisation.small_school import small_school
 from stapsteen.planner.organisation.compiling import compile_draft
 from stapsteen.planner.organisation.draft import Draft
 from stapsteen.planner.organisation.explaining.answers import Explanation, Trouble
-from stapsteen.planner.organisation.explaining.explaining import (
-    explain,
-    find_troubles,
-    what_it_costs,
-    without_in_words,
-)
+from stapsteen.planner.organisation.explaining.explaining import explain, find_troubles
 from stapsteen.planner.organisation.planning import COMPILERS
 from stapsteen.planner.organisation.school_week import Opening, SchoolWeek, WorkingDay
-from stapsteen.planner.timetable.evaluate import evaluate
 from stapsteen.planner.timetable.explain.conflict import Question
-from stapsteen.planner.timetable.explain.points import Points, without
-from stapsteen.planner.timetable.solve import solve
+from stapsteen.planner.timetable.explain.points import Points
 
 MORNINGS = tuple(Opening(day, "08:30", "12:00") for day in range(1, 6))
 
@@ -286,20 +279,3 @@ def explain_counts(draft: Draft) -> Explanation:
 @pytest.mark.parametrize("organisation", sorted(COMPILERS))
 def test_a_week_that_can_be_planned_is_not_counted_short(organisation):
     assert counts_of(COMPILERS[organisation](small_school())) == []
-
-
-@pytest.mark.slow
-def test_giving_up_a_rule_gives_the_nearest_plan_in_which_the_others_hold():
-    draft = two_at_one_time()
-    instance = compile_draft(draft)
-    near = solve(instance, seconds=4).solution
-    (trouble,) = what_it_costs(instance, explain(draft, seconds=120), near, seconds=20).troubles
-    assert len(trouble.items) == 3
-    for item in trouble.items:
-        found = item.without
-        assert found is not None
-        assert found.infeasibility == 0, item.sentence
-        left = evaluate(without(instance, {found.given_up}), found.solution)
-        assert (left.infeasibility, left.objective) == (0, found.objective)
-        assert found.moved <= 6
-        assert without_in_words(found).nl.startswith("Zonder dit past alles: ")

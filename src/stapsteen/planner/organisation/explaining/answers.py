@@ -27,17 +27,19 @@ class Count:
 
 @dataclass(frozen=True)
 class Without:
-    """The nearest plan when one rule is given up at one point.
+    """The nearest plan found when rules are given up at their points.
 
-    ``infeasibility`` and ``objective`` are what is left then; ``moved`` is how many lessons and duties
-    are elsewhere, or with others, than in the plan it was made from.
+    ``infeasibility`` and ``objective`` are what is left in it; ``moved`` is how many lessons and duties
+    are elsewhere, or with others, than in the plan it was made from. ``shown``: that something must be
+    left was shown, so it is not for want of searching.
     """
 
-    given_up: At
+    given_up: tuple[At, ...]
     infeasibility: int
     objective: int
     moved: int
     solution: Solution
+    shown: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,13 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Everything that stands in the way of a week."""
+    """Everything that stands in the way of a week.
+
+    ``near`` is the best plan found; ``fits``: in it everything holds that must. Without troubles and
+    without such a plan nothing is known in the time that was given.
+    """
 
     counts: tuple[Count, ...]
     troubles: tuple[Trouble, ...]
+    near: Solution | None = None
+    fits: bool = False

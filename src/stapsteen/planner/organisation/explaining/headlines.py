@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from stapsteen.planner.organisation.explaining.answers import Count, Item
 from stapsteen.planner.organisation.explaining.clauses import Telling
@@ -24,11 +25,30 @@ from stapsteen.planner.organisation.plan import Sentence
 from stapsteen.planner.timetable.explain.points import At
 from stapsteen.planner.timetable.instance import Kind
 
+if TYPE_CHECKING:
+    from stapsteen.planner.timetable.explain.conflict import Conflict
+
 
 def headline(
-    telling: Telling, members: Sequence[At], items: Sequence[Item], counts: Sequence[Count]
+    telling: Telling, conflict: Conflict, items: Sequence[Item], counts: Sequence[Count]
 ) -> Sentence:
-    """What does not go together, in one sentence; where a count says so of a resource, the count."""
+    """What does not go together, in one sentence; where a count says so of a resource, the count.
+
+    A set that may hold more than is needed is told by such a count, or as what it is.
+    """
+    members = conflict.members
+    hubs = [at.point for at in members if telling.rules[at.rule].kind is Kind.AVOID_CLASHES]
+    counted = [one.sentence for one in counts if one.serious and one.about in hubs]
+    if not conflict.sure:
+        return counted[0] if counted else both(partial(_perhaps_less, telling, items))
+    return _by_its_sort(telling, members, items) or (
+        counted[0] if counted and len(hubs) == 1 else _of_hubs(telling, hubs, members, items)
+    )
+
+
+def _by_its_sort(telling: Telling, members: Sequence[At], items: Sequence[Item]) -> Sentence | None:
+    """The sentence of the sorts of trouble that are told in a way of their own."""
+    kinds = {telling.rules[at.rule].kind for at in members}
     duties = [at for at in members if at.rule == "duty"]
     placed = [at.point for at in members if at.rule == "placed"]
     if duties and not placed:
@@ -38,16 +58,19 @@ def headline(
         return both(partial(_too_few_days, telling, spread[0], placed, members))
     if _is_circle(telling, members):
         return both(partial(_circle, telling, members))
-    hubs = [at.point for at in members if telling.rules[at.rule].kind is Kind.AVOID_CLASHES]
-    if len(placed) == 1 and not hubs:
+    if len(placed) == 1 and Kind.AVOID_CLASHES not in kinds:
         return both(partial(_nowhere, telling, placed[0], items))
-    counted = [one for one in counts if one.serious and [one.about] == hubs]
-    if counted:
-        return counted[0].sentence
+    return None
+
+
+def _of_hubs(
+    telling: Telling, hubs: Sequence[str], members: Sequence[At], items: Sequence[Item]
+) -> Sentence:
+    """More asked than fits in one week or room; else everything in a row."""
+    placed = [at.point for at in members if at.rule == "placed"]
     if len(hubs) == 1 and len(placed) > 1:
-        return both(
-            partial(_full, telling, hubs[0], placed, len(usable_slots(telling, placed, members)))
-        )
+        given = len(usable_slots(telling, placed, members))
+        return both(partial(_full, telling, hubs[0], placed, given))
     return both(partial(_together, telling, items))
 
 
@@ -162,3 +185,12 @@ def _full(telling: Telling, hub: str, placed: Sequence[str], given: int, to: Lan
 def _together(telling: Telling, items: Sequence[Item], to: Language) -> str:  # noqa: ARG001
     told = listed((one.sentence.in_language(to) for one in items), to)
     return pick(to, f"Dit gaat niet samen: {told}.", f"This does not go together: {told}.")
+
+
+def _perhaps_less(telling: Telling, items: Sequence[Item], to: Language) -> str:  # noqa: ARG001
+    told = listed((one.sentence.in_language(to) for one in items), to)
+    return pick(
+        to,
+        f"Dit gaat niet samen, en misschien is minder al te veel: {told}.",
+        f"This does not go together, and less may be too much already: {told}.",
+    )
