@@ -18,11 +18,7 @@ MOVES_A_SECOND = 500_000  # on a common machine: what a deterministic second is
 LONGER = 1.35  # than the round before
 PROVE_AFTER = 2  # rounds
 STEPS = 30  # of polishing between two rounds of annealing
-DARING = (
-    0.003,
-    0.15,
-    0.02,
-)  # of the rounds in turn: a short way from the best plan, far, not so far
+DARING = (0.003, 0.3, 0.1, 0.02)  # of the rounds in turn: close to the best plan, far, less far
 
 
 class Worker:

@@ -13,24 +13,49 @@ static i32 used_slot(const Tables *t, State *s, i32 event) {
     return -1;
 }
 
-/* A meet where a random broken rule hurts, or -1. */
+/* A meet that a resource has at a time; of those that clash one of the preassigned. -1: none is known. */
+static i32 meet_at(const Tables *t, State *s, i32 resource, i32 time) {
+    size_t cell = (size_t)resource * t->times_n + time;
+    if (s->count[cell] == 1) return s->who[cell] - 1;
+    const Resource *one = &t->resources[resource];
+    i32 offset = one->events_n ? below(s, one->events_n) : 0;
+    for (i32 n = 0; n < one->events_n && s->count[cell] > 1; n++) {
+        const Event *event = &t->events[t->lists[one->events_at + (offset + n) % one->events_n]];
+        for (i32 slot = event->first; slot < event->first + event->duration; slot++)
+            if (s->length[slot] > 0 && s->start[slot] >= 0 && s->start[slot] <= time
+                && time < s->start[slot] + s->length[slot]) return slot;
+    }
+    return -1;
+}
+
+/* Whether a point about a resource hurts at a time: a clash, or somebody who is not there. */
+static int hurts_at(const Tables *t, const State *s, const Point *point, i32 time) {
+    i32 kind = t->rules[point->rule].kind, count = s->count[(size_t)point->subject * t->times_n + time];
+    if (kind == CLASHES) return count > 1;
+    return count > 0 && (kind != UNAVAILABLE || is_in(rule_mask(t, point->rule), time));
+}
+
+/* A meet of a resource for which a rule is broken, at a time at which it hurts. */
+static i32 troubled_meet_of(const Tables *t, State *s, const Point *point) {
+    const Resource *one = &t->resources[point->subject];
+    i32 kind = t->rules[point->rule].kind;
+    if (one->events_n > 0 && (kind == WORKLOAD || (kind > UNAVAILABLE && below(s, 2))))
+        return used_slot(t, s, t->lists[one->events_at + below(s, one->events_n)]);
+    i32 offset = below(s, t->times_n);
+    for (i32 n = 0; n < t->times_n; n++) {
+        i32 time = (offset + n) % t->times_n;
+        if (hurts_at(t, s, point, time)) return meet_at(t, s, point->subject, time);
+    }
+    return -1;
+}
+
+/* A meet where a random broken rule hurts, or -1: as often a hard rule as a soft one. */
 static i32 troubled_meet(const Tables *t, State *s) {
-    const Point *point = &t->points[s->broken[below(s, s->broken_n)]];
+    int hard = s->broken_n[1] > 0 && (s->broken_n[0] == 0 || below(s, 2));
+    const Point *point = &t->points[s->broken[hard][below(s, s->broken_n[hard])]];
     i32 kind = t->rules[point->rule].kind, event = point->subject;
-    if (kind >= CLASHES) {
-        const Resource *one = &t->resources[point->subject];
-        if (one->events_n > 0 && (kind == WORKLOAD || below(s, 2))) {
-            event = t->lists[one->events_at + below(s, one->events_n)];
-        } else {
-            i32 slot = -1;
-            for (i32 n = 0; n < TRIES && slot < 0; n++) {
-                i32 time = below(s, t->times_n);
-                if (s->count[(size_t)point->subject * t->times_n + time] == 1)
-                    slot = s->who[(size_t)point->subject * t->times_n + time] - 1;
-            }
-            return slot;
-        }
-    } else if (kind == SPREAD || kind == LINK) {
+    if (kind >= CLASHES) return troubled_meet_of(t, s, point);
+    if (kind == SPREAD || kind == LINK) {
         if (point->b == 0) return -1;
         event = t->lists[point->a + below(s, point->b)];
     } else if (kind == ONE_RESOURCE) {
@@ -43,7 +68,7 @@ static i32 troubled_meet(const Tables *t, State *s) {
 
 /* A random meet out of some slots; one in four times one where a rule is broken. -1: none was found. */
 static i32 any_meet(const Tables *t, State *s, const i32 *slots, i32 slots_n) {
-    if (s->broken_n > 0 && below(s, 4) == 0) {
+    if (s->broken_n[0] + s->broken_n[1] > 0 && below(s, 4) == 0) {
         i32 slot = troubled_meet(t, s);
         if (slot >= 0) return slot;
     }

@@ -18,7 +18,8 @@ State *new_state(const Tables *t, u64 seed) {
     s->clashes = room(t->resources_n, sizeof(i32));
     s->loads = room(t->resources_n, sizeof(double));
     s->costs = room(t->points_n, sizeof(i64));
-    s->broken = room(t->points_n, sizeof(i32));
+    s->broken[0] = room(t->points_n, sizeof(i32));
+    s->broken[1] = room(t->points_n, sizeof(i32));
     s->broken_at = room(t->points_n, sizeof(i32));
     s->changes = room(MOST_CHANGES, sizeof(Change));
     s->old_costs = room(t->points_n, sizeof(OldCost));
@@ -40,7 +41,7 @@ State *new_state(const Tables *t, u64 seed) {
 
 void free_state(State *s) {
     void *rooms[] = {s->length, s->start, s->seats, s->count, s->who, s->busy, s->clashes, s->loads,
-        s->costs, s->broken, s->broken_at, s->changes, s->old_costs, s->touched_resources,
+        s->costs, s->broken[0], s->broken[1], s->broken_at, s->changes, s->old_costs, s->touched_resources,
         s->touched_events, s->queue, s->scratch, s->resource_stamps, s->event_stamps, s->point_stamps,
         s->resource_whats, s->event_whats, s};
     for (size_t n = 0; n < sizeof(rooms) / sizeof(rooms[0]); n++) free(rooms[n]);
@@ -149,14 +150,16 @@ static void set(const Tables *t, State *s, i32 slot, i32 what, i32 value) {
 static void set_cost(const Tables *t, State *s, i32 point, i64 cost) {
     i64 old = s->costs[point];
     s->costs[point] = cost;
-    if (t->rules[t->points[point].rule].required) s->hard += cost - old;
+    int hard = t->rules[t->points[point].rule].required != 0;
+    if (hard) s->hard += cost - old;
     else s->soft += cost - old;
+    i32 *broken = s->broken[hard], *broken_n = &s->broken_n[hard];
     if (old == 0 && cost > 0) {
-        s->broken_at[point] = s->broken_n;
-        s->broken[s->broken_n++] = point;
+        s->broken_at[point] = *broken_n;
+        broken[(*broken_n)++] = point;
     } else if (old > 0 && cost == 0) {
-        i32 last = s->broken[--s->broken_n];
-        s->broken[s->broken_at[point]] = last;
+        i32 last = broken[--*broken_n];
+        broken[s->broken_at[point]] = last;
         s->broken_at[last] = s->broken_at[point];
     }
 }

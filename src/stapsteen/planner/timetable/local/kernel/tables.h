@@ -59,14 +59,15 @@ typedef struct {
     i64 hard, soft;
     u64 chance;                         /* of the random numbers */
     i64 stamp;
-    i32 changes_n, old_costs_n, touched_resources_n, touched_events_n, broken_n, overflow;
+    i32 changes_n, old_costs_n, touched_resources_n, touched_events_n, overflow;
+    i32 broken_n[2];                    /* how many soft points cost something, and how many hard ones */
     i32 *length, *start, *seats;        /* by slot, slot, seat */
     i32 *count, *who;                   /* resources by times: how many meets; their slots + 1, xor */
     u64 *busy;                          /* resources by words */
     i32 *clashes;                       /* by resource */
     double *loads;
     i64 *costs;                         /* by point */
-    i32 *broken, *broken_at;            /* the points that cost something, and where each stands */
+    i32 *broken[2], *broken_at;         /* those points, and where each stands */
     Change *changes;
     OldCost *old_costs;
     i32 *touched_resources, *touched_events, *queue, *scratch; /* scratch: room for a number per slot or resource */
