@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from stapsteen.planner.organisation.asked_rooms import by_rooms
 from stapsteen.planner.organisation.calendar import (
     day_slots,
     half_days,
@@ -279,9 +280,11 @@ def _room_rules(draft: Draft) -> Iterator[Constraint]:
         ids = tuple(block.id for block in draft.blocks if block.room == kind)
         role = f"room/{kind}"
         yield Constraint(role, "een ruimte", Kind.ASSIGN_RESOURCE, role=role, events=ids)
+    for number, ((kind, rooms), blocks) in enumerate(by_rooms(draft).items()):
         yield Constraint(
-            f"which/{role}", "de goede ruimte", Kind.PREFER_RESOURCES, role=role, events=ids,
-            preferred_groups=frozenset({f"kind/{kind}"}),
+            f"which/room/{kind}/{number}", "de goede ruimte", Kind.PREFER_RESOURCES,
+            role=f"room/{kind}", events=tuple(block.id for block in blocks),
+            preferred=frozenset(room_id(room.id) for room in rooms),
         )  # fmt: skip
     for room in draft.week.rooms:
         closed = closed_times(draft.week, room)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import ceil
 from statistics import mean
 
+from stapsteen.planner.organisation.asked_rooms import asked_kind
 from stapsteen.planner.organisation.calendar import longest, slot_minutes, slots_for
 from stapsteen.planner.organisation.draft import Block
 from stapsteen.planner.organisation.plan import PlannedGroup
@@ -88,6 +89,7 @@ def class_lessons(week: SchoolWeek, column: PlannedGroup, subject: Subject) -> I
         columns=(column.id,),
         length=1,
         early=subject.core,
+        room=asked_kind(week, column, subject),
     )
     yield from lessons_of(week, subject, [column], weekly_minutes(subject, column), like)
 
@@ -95,7 +97,6 @@ def class_lessons(week: SchoolWeek, column: PlannedGroup, subject: Subject) -> I
 def gym_lessons(week: SchoolWeek, column: PlannedGroup, subject: Subject) -> Iterator[Block]:
     """The lessons in a scarce room such as the gym hall, by a specialist where there is one."""
     has_specialist = any(subject.id in member.subjects for member in week.staff)
-    has_room = any(week.rooms_of_kind(subject.room)) if subject.room else False
     like = Block(
         id=f"{column.id}:{subject.id}",
         name=f"{subject.name} {column.name}",
@@ -104,6 +105,6 @@ def gym_lessons(week: SchoolWeek, column: PlannedGroup, subject: Subject) -> Ite
         columns=(column.id,),
         length=1,
         specialist=subject.id if has_specialist else None,
-        room=subject.room if has_room else None,
+        room=asked_kind(week, column, subject),
     )
     yield from lessons_of(week, subject, [column], weekly_minutes(subject, column), like)

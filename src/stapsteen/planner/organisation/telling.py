@@ -8,6 +8,7 @@ from stapsteen.planner.organisation.calendar import half_days, moment, slot_minu
 from stapsteen.planner.organisation.draft import Block, Draft
 from stapsteen.planner.organisation.explaining.answers import Trouble
 from stapsteen.planner.organisation.explaining.counting import count
+from stapsteen.planner.organisation.explaining.room_slips import room_slips
 from stapsteen.planner.organisation.plan import Sentence, WeekPlan
 from stapsteen.planner.organisation.reading import Placement
 from stapsteen.planner.organisation.supervision import too_few
@@ -19,12 +20,14 @@ def tell(
     """Everything that did not fit, the causes first: what counting shows, and ``troubles`` if known."""
     draft = placement.draft
     counted = [one.sentence for one in count(draft) if one.serious]
+    slips = [one.sentence for one in room_slips(draft)]
     told = [one for trouble in troubles for one in (trouble.sentence, trouble.also) if one]
     return tuple(
         dict.fromkeys(
             (
                 *counted,
                 *told,
+                *slips,
                 *_no_place(placement),
                 *_nobody_there(placement),
                 *too_few(draft.week, plan.supervision),

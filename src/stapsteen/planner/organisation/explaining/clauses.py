@@ -227,8 +227,10 @@ def _room(telling: Telling, members: Sequence[At], to: Language) -> str:
 
 
 def _which(telling: Telling, members: Sequence[At], to: Language) -> str:
-    kind = members[0].rule.rpartition("/")[2]
-    rooms = listed((room.name for room in telling.draft.week.rooms if room.kind == kind), to)
+    allowed = telling.rules[members[0].rule].preferred
+    rooms = listed(
+        (room.name for room in telling.draft.week.rooms if room_id(room.id) in allowed), to
+    )
     lessons = _lessons(telling, members, to)
     return pick(
         to,

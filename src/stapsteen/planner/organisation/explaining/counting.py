@@ -6,6 +6,7 @@ from stapsteen.planner.organisation.draft import Draft
 from stapsteen.planner.organisation.explaining.answers import Count
 from stapsteen.planner.organisation.explaining.hours import hour_counts
 from stapsteen.planner.organisation.explaining.people import people_counts
+from stapsteen.planner.organisation.explaining.room_slips import room_slips
 
 
 def count(draft: Draft) -> tuple[Count, ...]:
@@ -13,5 +14,5 @@ def count(draft: Draft) -> tuple[Count, ...]:
 
     Each serious count is a necessary condition: what it says is short cannot be found by any plan.
     """
-    found = dict.fromkeys((*hour_counts(draft), *people_counts(draft)))
+    found = dict.fromkeys((*hour_counts(draft), *room_slips(draft), *people_counts(draft)))
     return tuple(sorted(found, key=lambda one: not one.serious))

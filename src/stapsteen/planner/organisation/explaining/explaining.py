@@ -66,7 +66,8 @@ def find_troubles(
     counts = count(draft)
     looked_at = [one.events for one in counts if one.events]
     conflicts = find_conflicts(instance, seconds=seconds, amount=AMOUNT, first=looked_at)
-    return tuple(_told(telling, alike, counts) for alike in _alike(conflicts))
+    told = (_told(telling, alike, counts) for alike in _alike(conflicts))
+    return tuple({one.sentence: one for one in told}.values())  # what one count says, once
 
 
 def _alike(conflicts: Sequence[Conflict]) -> Iterable[list[Conflict]]:

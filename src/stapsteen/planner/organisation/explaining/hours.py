@@ -7,7 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from stapsteen.planner.organisation.calendar import is_morning, longest, starts_that_fit
+from stapsteen.planner.organisation.asked_rooms import by_rooms
+from stapsteen.planner.organisation.calendar import (
+    is_morning,
+    longest,
+    slot_minutes,
+    slots_for,
+    starts_that_fit,
+)
 from stapsteen.planner.organisation.compiling import closed_times, column_id, room_id
 from stapsteen.planner.organisation.draft import Block, Draft
 from stapsteen.planner.organisation.explaining.answers import Count
@@ -20,7 +27,7 @@ from stapsteen.planner.organisation.explaining.names import (
     slots_in_words,
 )
 from stapsteen.planner.organisation.plan import PlannedGroup
-from stapsteen.planner.organisation.school_week import Room
+from stapsteen.planner.organisation.school_week import Room, Subject
 
 ROOM_NAMES = {
     "classroom": ("een lokaal", "a classroom"),
@@ -39,10 +46,12 @@ def hour_counts(draft: Draft) -> Iterator[Count]:
     for column in draft.columns:
         mine = [block for block in draft.blocks if column.id in block.columns]
         yield from _group(draft, column, mine)
-    for kind in sorted({block.room for block in draft.blocks if block.room}):
-        asked = [block for block in draft.blocks if block.room == kind]
-        yield from _rooms(draft, list(draft.week.rooms_of_kind(kind)), asked)
+    wanted = by_rooms(draft)
+    for kind, rooms in wanted:
+        within = [some for some in wanted if some[0] == kind and set(some[1]) <= set(rooms)]
+        yield from _rooms(draft, list(rooms), [block for some in within for block in wanted[some]])
     yield from _no_room(draft)
+    yield from _cut_short(draft)
 
 
 def starts_of(draft: Draft, block: Block) -> frozenset[int]:
@@ -209,7 +218,7 @@ def _no_room(draft: Draft) -> Iterator[Count]:
     has = {room.kind for room in draft.week.rooms}
     without: dict[str, list[str]] = defaultdict(list)
     for subject in draft.week.subjects:
-        if subject.room and subject.room not in has and subject.lessons:
+        if subject.room and subject.room not in has and any(subject.minutes.values()):
             without[subject.room].append(subject.id)
     for kind, subjects in without.items():
         yield Count(both(partial(_lost, draft, kind, subjects)), 1, serious=False)
@@ -223,4 +232,25 @@ def _lost(draft: Draft, kind: str, subjects: list[str], to: Language) -> str:
         f"{which} vraagt {nl}, en die is er niet: {which} staat zonder ruimte in het rooster. "
         f"Voeg de ruimte toe.",
         f"{which} asks for {en}, and there is none: {which} is planned without a room. Add the room.",
+    )
+
+
+def _cut_short(draft: Draft) -> Iterator[Count]:
+    """Subjects with lessons longer than fits between two pauses: they get more and shorter ones."""
+    most = longest(draft.week)
+    for subject in draft.week.subjects:
+        asked = slots_for(draft.week, subject.lesson_minutes)
+        if asked > most and any(subject.minutes.values()):
+            told = both(partial(_shorter, subject, most * slot_minutes(draft.week)))
+            yield Count(told, asked - most, serious=False)
+
+
+def _shorter(subject: Subject, most: int, to: Language) -> str:
+    name, asked = subject.in_language(to), subject.lesson_minutes
+    return pick(
+        to,
+        f"Een les {name} duurt {asked} minuten, en tussen twee pauzes passen er hoogstens {most}: "
+        f"de lessen zijn korter en vaker.",
+        f"A lesson of {name} takes {asked} minutes, and between two breaks there is room for {most} at "
+        f"most: there are more and shorter lessons.",
     )
