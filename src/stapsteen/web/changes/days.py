@@ -16,6 +16,7 @@ from stapsteen.jobs.queries import is_worker_alive
 from stapsteen.kit.refused import Refused
 from stapsteen.school.access import current_year_for, rooms_for, staff_for
 from stapsteen.school.models import RoleKind, SchoolYear
+from stapsteen.web.asked import number_in
 from stapsteen.web.door import found, roles_only, staff_only, viewer_of
 from stapsteen.week.changes.access import day_changes_for
 from stapsteen.week.changes.actions import (
@@ -88,16 +89,12 @@ def _reported(request: HttpRequest, year: SchoolYear) -> HttpResponse:
     ends = max(starts, _date(asked.get("ends") or asked.get("starts", "")))
     part = asked.get("part", "all")
     if asked.get("room"):
-        room = found(rooms_for(viewer).filter(pk=_number(asked["room"])).first())
+        room = found(rooms_for(viewer).filter(pk=number_in(asked["room"])).first())
         change = report_closed(room, year=year, starts=starts, ends=ends, part=part, by=viewer)
     else:
-        person = found(staff_for(viewer).filter(pk=_number(asked.get("person", ""))).first())
+        person = found(staff_for(viewer).filter(pk=number_in(asked.get("person", ""))).first())
         change = report_absent(person, year=year, starts=starts, ends=ends, part=part, by=viewer)
     return redirect("changes:proposal", change.pk)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
 
 
 def _date(text: str) -> date:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from stapsteen.web.asked import number_in
 from stapsteen.web.door import everyone, found, viewer_of
 from stapsteen.week.planning.access import may_share_calendar, people_with_a_week
 from stapsteen.week.planning.calendar import calendar_of, close_feeds, feed_of, open_feed
@@ -19,7 +20,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     within = people_with_a_week(viewer)
     asked = request.GET.get("person", "")
-    person = found(within.filter(pk=asked).first() if asked.isdecimal() else viewer.person)
+    person = found(within.filter(pk=number_in(asked)).first() if asked else viewer.person)
     found(person if may_share_calendar(viewer, person) else None)
     if request.method == "POST":
         if request.POST.get("close"):

@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from stapsteen.web.asked import number_in
 from stapsteen.web.door import found, staff_only, viewer_of
 from stapsteen.web.planning.editing import version_of
 from stapsteen.web.planning.plans import planners_only
@@ -56,11 +57,10 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
     version = version_of(request, number)
     if request.method == "POST":
         asked = request.POST
-        revision = asked.get("revision", "")
         done = actions.publish(
             version, name=asked.get("name", ""), note=asked.get("note", ""),
             starts=_day(asked.get("starts", "")), by=viewer,
-            revision=int(revision) if revision.isdecimal() else -1,
+            revision=number_in(asked.get("revision", "")),
         )  # fmt: skip
         assert done.in_force is not None
         messages.success(
@@ -88,11 +88,7 @@ def _day(text: str) -> date:
 @planners_only
 @require_POST
 def drop(request: HttpRequest, number: int) -> HttpResponse:
-    revision = request.POST.get("revision", "")
-    actions.drop(
-        version_of(request, number),
-        revision=int(revision) if revision.isdecimal() else -1,
-        by=viewer_of(request),
-    )
+    revision = number_in(request.POST.get("revision", ""))
+    actions.drop(version_of(request, number), revision=revision, by=viewer_of(request))
     messages.success(request, _("De werkversie is weggegooid."))
     return redirect("planning:versions")

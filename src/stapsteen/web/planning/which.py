@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from stapsteen.accounts.models import User
 from stapsteen.school.access import is_staff_member
 from stapsteen.school.models import Person
+from stapsteen.web.asked import number_in
 from stapsteen.web.door import found
 from stapsteen.web.planning.week_bar import WeekBar, week_bar
 from stapsteen.week.changes.now import as_it_goes
@@ -133,7 +134,7 @@ def _plan(viewer: User, asked: QueryDict, bar: WeekBar | None) -> tuple[Plan | N
     number = str(asked.get("plan") or "")
     plans = plans_for(viewer).select_related("run", "version").defer("version__solution")
     if number.isdecimal():
-        plan: Plan = found(plans.filter(pk=int(number)).first())
+        plan: Plan = found(plans.filter(pk=number_in(number)).first())
         return plan, running == plan.pk
     if running is not None:
         return plan_that_runs(viewer, running), True

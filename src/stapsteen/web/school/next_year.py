@@ -15,6 +15,7 @@ from stapsteen.school.access import closings_for, current_year_for
 from stapsteen.school.actions import close_year, reopen_year
 from stapsteen.school.models import RoleKind
 from stapsteen.school.rollover import CLASSES, moves_of
+from stapsteen.web.asked import number_in
 from stapsteen.web.door import found, roles_only, viewer_of
 
 runners_only = roles_only(RoleKind.PRINCIPAL, RoleKind.ADMINISTRATOR)
@@ -50,9 +51,9 @@ def preview(request: HttpRequest) -> HttpResponse:
 def _chosen(request: HttpRequest) -> dict[int, int]:
     """The classes that were chosen, by pupil: fields are called ``to-PUPIL``."""
     return {
-        int(name[3:]): int(str(value))
+        number_in(name.removeprefix("to-")): number_in(str(value))
         for name, value in request.POST.items()
-        if name.startswith("to-") and name[3:].isdigit() and str(value).isdigit()
+        if name.startswith("to-") and value
     }
 
 

@@ -12,6 +12,7 @@ from stapsteen.school.access import current_year_for, groups_for, pupils_for, st
 from stapsteen.school.actions import make_group, put_in_group
 from stapsteen.school.models import Group, RoleKind
 from stapsteen.school.rollover import CLASSES
+from stapsteen.web.asked import number_in
 from stapsteen.web.door import found, roles_only, viewer_of
 
 runners_only = roles_only(RoleKind.PRINCIPAL, RoleKind.ADMINISTRATOR)
@@ -25,7 +26,7 @@ def new_group(request: HttpRequest) -> HttpResponse:
     year = found(current_year_for(viewer))
     classes = groups_for(viewer).filter(year=year, kind__in=CLASSES)
     if request.method == "POST":
-        chosen = [int(one) for one in request.POST.getlist("groups") if one.isdigit()]
+        chosen = [number_in(one) for one in request.POST.getlist("groups")]
         made = make_group(
             year,
             request.POST.get("name", ""),
@@ -48,7 +49,7 @@ def put_in(request: HttpRequest, number: int) -> HttpResponse:
     group = found(groups_for(viewer).filter(pk=number).select_related("year__school").first())
     asked = request.POST.get("person", "")
     people = staff_for(viewer) if group.kind == Group.Kind.TEAM else pupils_for(viewer)
-    person = found(people.filter(pk=int(asked)).first() if asked.isdigit() else None)
+    person = found(people.filter(pk=number_in(asked)).first())
     put_in_group(person, group, by=viewer)
     messages.success(request, _("%(name)s zit nu in %(group)s.") % {"name": person, "group": group})
     return redirect("school:group", number=group.pk)

@@ -19,6 +19,7 @@ from stapsteen.school.access import current_year_for, may_run_school
 from stapsteen.school.actions import add_day_off, remove_day_off, take_holidays
 from stapsteen.school.models import DayOff, Region, RoleKind, SchoolYear
 from stapsteen.school.rollover import CLASSES
+from stapsteen.web.asked import number_in
 from stapsteen.web.door import found, roles_only, staff_only, viewer_of
 from stapsteen.week.planning.access import plans_for
 from stapsteen.week.year_plan.access import named_plans, plans_for_weeks
@@ -122,7 +123,7 @@ def add_day(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, change.year, form)
     given = form.cleaned_data
-    ticked = [int(one) for one in request.POST.getlist("groups") if one.isdecimal()]
+    ticked = [number_in(one) for one in request.POST.getlist("groups")]
     add_day_off(
         change.year,
         given["name"],
@@ -167,9 +168,9 @@ def week(request: HttpRequest) -> HttpResponse:
     choose_weeks(
         change.year,
         monday,
-        weeks=int(number) if number.isdecimal() else 0,
+        weeks=number_in(number),
         theme=request.POST.get("theme", ""),
-        plan=found(plans_for(viewer).filter(pk=int(plan)).first()) if plan.isdecimal() else None,
+        plan=found(plans_for(viewer).filter(pk=number_in(plan)).first()) if plan else None,
         by=viewer,
     )
     return change.told(_("Week %(n)s is bewaard.") % {"n": monday.isocalendar().week})
@@ -184,7 +185,7 @@ def alternation(request: HttpRequest) -> HttpResponse:
         stop_alternating(change.year, by=viewer)
         return change.told(_("Elke week loopt weer het gewone rooster."))
     plan = request.POST.get("plan", "")
-    chosen = found(plans_for(viewer).filter(pk=int(plan)).first() if plan.isdecimal() else None)
+    chosen = found(plans_for(viewer).filter(pk=number_in(plan)).first())
     alternate(change.year, chosen, _day(request, "monday"), by=viewer)
     return change.told(_("De weken A en B wisselen elkaar af."))
 

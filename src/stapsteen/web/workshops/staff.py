@@ -15,6 +15,7 @@ from stapsteen.accounts.models import User
 from stapsteen.profile.queries import policy_in_force
 from stapsteen.school.access import current_year_for, on, pupils_for
 from stapsteen.school.models import Person
+from stapsteen.web.asked import number_in
 from stapsteen.web.door import door, found, staff_only, viewer_of
 from stapsteen.web.workshops.forms import OfferForm, RoundForm
 from stapsteen.week.models import Attendance, Session
@@ -171,7 +172,7 @@ def place(request: HttpRequest, number: int) -> HttpResponse:
     viewer = viewer_of(request)
     one = session_of(request, number)
     pupil = request.POST.get("pupil", "")
-    person = found(pupils_for(viewer).filter(pk=int(pupil)).first() if pupil.isdigit() else None)
+    person = found(pupils_for(viewer).filter(pk=number_in(pupil)).first())
     take_seat(one, person, by=viewer)
     return redirect("workshops:session", number=one.pk)
 

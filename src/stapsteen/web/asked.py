@@ -1,0 +1,13 @@
+"""What comes along with a request: text that anybody can make up."""
+
+from __future__ import annotations
+
+NO_NUMBER = -1  # nothing has it: not found, or refused in words by the action
+MOST_DIGITS = (
+    9  # more than anything has that is counted; Python reads no number of thousands of digits
+)
+
+
+def number_in(text: str) -> int:
+    """A number that a page, a form or an address gives; ``NO_NUMBER`` for what is none."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else NO_NUMBER
