@@ -6,11 +6,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.journey import log_in
 from tests.cast import Cast
-from tests.week.versions.working import begun, layout, now, places, week_of
+from tests.week.versions.working import begun, crowded, layout, now, places, week_of
 
+from stapsteen.jobs.models import Job
 from stapsteen.planner.organisation.moving import Place
 from stapsteen.week.models import Edit, Version
 from stapsteen.week.planning.actions import put_in_force
+from stapsteen.week.versions.gently import move_gently
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ARROWS = ("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight")
@@ -165,6 +167,32 @@ def test_what_cannot_be_says_why_and_is_put_down_by_who_insists(page: Page, live
     expect(page.locator(".strip-bad")).to_be_visible()
     axe(page)
     assert week_of(version).evaluation.infeasibility > 0
+
+
+def test_by_key_alone_the_rest_makes_way_and_that_is_taken_back(page: Page, live_server, axe):
+    everybody, version = begun()
+    before = layout(version)
+    event, place = crowded(version)
+    open_page(page, live_server, everybody, version)
+    lesson(page, event).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".price").first).to_be_visible()
+    walk_to(page, place.time)
+    page.keyboard.press("Enter")
+    expect(page.locator("#refused")).to_be_focused()
+    axe(page)
+    page.keyboard.press("s")
+    expect(page.locator("#announcer")).to_contain_text("zoekt wat het minst verandert")
+    job = Job.objects.get()
+    result = move_gently(job.payload, lambda told: None, lambda: False)
+    Job.objects.update(state="done", result=result)
+    expect(page.locator("#announcer")).to_contain_text("de rest zo weinig mogelijk veranderd")
+    assert week_of(version).evaluation.infeasibility == 0
+    assert place.time in {layout(version)[one["event"]][0] for one in Edit.objects.get().changes}
+    axe(page)
+    page.keyboard.press("Control+z")
+    expect(page.locator("#announcer")).to_contain_text("Teruggedraaid")
+    assert layout(version) == before
 
 
 def test_who_has_the_group_is_changed_in_its_dialog(page: Page, live_server, axe):

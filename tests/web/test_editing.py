@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from tests.web.test_permissions import logged_in
-from tests.week.versions.working import begun, now, places
+from tests.week.versions.working import begun, crowded, now, places, week_of
 
 from stapsteen.jobs.models import Job
 from stapsteen.week.versions.actions import move_lesson
@@ -143,3 +145,54 @@ def test_a_time_that_is_none_of_the_week_is_refused_and_takes_nothing_away(time:
     assert answer.status_code == 422
     assert "Dat moment is er niet." in answer.content.decode()
     assert not version.edits.exists()
+
+
+def test_a_lesson_is_taken_out_of_the_timetable_with_its_form():
+    _everybody, version, client, page = opened()
+    ((event, _place),) = places(version, "free")
+    form = client.get(f"{page}les/", {"event": event}).content.decode()
+    assert '<option value="none">' in form
+    asked = {"event": event, "time": "none", "revision": 0, "force": 1}
+    assert client.post(f"{page}zet/", asked).status_code == 302
+    assert week_of(version).meet(version.edits.get().changes[-1]["event"]).time is None
+
+
+def test_the_rest_is_asked_to_make_way_and_the_page_tells_how_that_stands():
+    _everybody, version, client, page = opened()
+    event, place = crowded(version)
+    asked = {"event": event, "time": place.time, "revision": 0}
+    refused = client.post(f"{page}zet/", asked)
+    assert 'id="gently"' in refused.content.decode()
+    answer = client.post(f"{page}zet/", {**asked, "gently": "1"}, headers=HTMX)
+    assert (answer.status_code, answer.context["page"].rest_said) == (
+        200, "zoekt wat het minst verandert",
+    )  # fmt: skip
+    why = [{"nl": "De gymzaal is vol.", "en": "The gym is full."}]
+    Job.objects.update(state="done", result={"moved": False, "why": why})
+    later = client.get(f"{page}?seen=0&rest", headers=HTMX).content.decode()
+    assert "ook niet als de rest verschuift. De gymzaal is vol." in later
+
+
+def test_after_a_move_with_a_price_the_gentler_way_is_offered():
+    everybody, version, client, page = opened()
+    event, place = crowded(version)
+    assert 'id="gently"' not in client.get(page).content.decode()
+    move_lesson(
+        version, event, time=place.time, revision=0, by=everybody.principal, force=True
+    )  # fmt: skip
+    answer = client.get(page)
+    assert 'id="gently"' in answer.content.decode()
+    called = version.edits.get().renamed.get(event, event)
+    assert answer.context["page"].gentler[:2] == (("event", called), ("time", str(place.time)))
+
+
+@pytest.mark.parametrize("field", ["revision", "need-0", "need-" + "9" * 5000])
+def test_numbers_of_thousands_of_digits_are_refused(field: str):
+    _everybody, version, client, page = opened()
+    ((event, place),) = places(version, "free")
+    asked = {"event": event, "time": place.time, "revision": 0, field: "9" * 5000}
+    form = "application/x-www-form-urlencoded"
+    answer = client.post(f"{page}zet/", urlencode(asked), content_type=form)
+    assert answer.status_code == 422
+    assert not version.edits.exists()
+    assert client.get(f"{page}?seen={'9' * 5000}", headers=HTMX).status_code == 200

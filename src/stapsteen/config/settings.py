@@ -85,10 +85,14 @@ JOBS_AT_ONCE = int(os.environ.get("STAPSTEEN_JOBS", max(1, (os.cpu_count() or 2)
 WORK = {
     "plan": "stapsteen.week.planning.work.plan",
     "plan_rest": "stapsteen.week.versions.work.plan_rest",
+    "move_gently": "stapsteen.week.versions.gently.move_gently",
     "day_change": "stapsteen.week.changes.work.day_change",
     "week_change": "stapsteen.week.changes.week_work.week_change",
 }
-QUICK_WORK = {"day_change"}  # work of seconds, done beside long work and not after it
+QUICK_WORK = {
+    "day_change",
+    "move_gently",
+}  # work of seconds, done beside long work and not after it
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "stapsteen.User"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from stapsteen.jobs.models import Job, WorkerBeat
@@ -16,6 +16,21 @@ DEAD_AFTER = timedelta(seconds=10)
 def status(key: str) -> Job | None:
     """The job with this key, as it stands now."""
     return Job.objects.filter(key=key).first()
+
+
+def newest(key: str) -> Job | None:
+    """Of the jobs with this key, or one that goes on after it with a dash: what runs, else the last."""
+    jobs = _beginning(key)
+    return max(jobs, key=lambda job: (not job.is_over, job.asked_at), default=None)
+
+
+def amount(key: str) -> int:
+    """How many jobs have this key, or one that goes on after it with a dash."""
+    return _beginning(key).count()
+
+
+def _beginning(key: str) -> QuerySet[Job]:
+    return Job.objects.filter(Q(key=key) | Q(key__startswith=f"{key}-"))
 
 
 def is_done(key: str) -> bool:

@@ -7,11 +7,10 @@ from functools import lru_cache
 
 from tests.planner.organisation.small_school import planned, small_school, staff
 
-from stapsteen.planner.organisation.changed.week import repair_move, repair_week
+from stapsteen.planner.organisation.changed.week import repair_week
 from stapsteen.planner.organisation.plan import PlanResult
 from stapsteen.planner.organisation.school_week import Group, Guidance, Opening, Pupil, Room
-from stapsteen.planner.organisation.year_class import year_class
-from stapsteen.planner.timetable.repair import Effort, Locks
+from stapsteen.planner.timetable.repair import Effort
 
 QUICK = Effort(seconds=15, seed=1, workers=1)
 
@@ -94,27 +93,3 @@ def test_a_new_group_gets_its_lessons_and_every_other_lesson_stays() -> None:
     found = repaired(after)
     assert found.evaluation.infeasibility == 0
     assert {change.event for change in found.changes if "nieuw" not in change.event} == set()
-
-
-def test_a_lesson_that_is_dragged_stays_there_and_the_rest_makes_way() -> None:
-    draft = year_class(small_school())
-    event = "78:english-1"
-    start = meet_of(event).time
-    time = 9 if start != 9 else 10  # Tuesday morning
-    found = repair_move(draft, plan().solution, event, time, effort=QUICK).repaired
-    assert meet_of(event, found.solution).time == time
-    assert found.evaluation.infeasibility == 0
-    assert found.distance > 0
-
-
-def test_a_lesson_that_people_locked_does_not_make_way() -> None:
-    draft = year_class(small_school())
-    at_nine = next(
-        meet for meet in plan().solution.meets
-        if meet.event.startswith("78:") and 9 in meet.span and "english" not in meet.event
-    )  # fmt: skip
-    locks = Locks(frozenset({at_nine.event}), frozenset({at_nine.event}))
-    found = repair_move(draft, plan().solution, "78:english-1", 9, locks=locks, effort=QUICK)
-    assert meet_of(at_nine.event, found.repaired.solution) == at_nine
-    assert meet_of("78:english-1", found.repaired.solution).time == 9
-    assert found.repaired.evaluation.infeasibility > 0

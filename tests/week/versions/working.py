@@ -5,10 +5,15 @@ from __future__ import annotations
 from tests.cast import Cast
 from tests.week.planning.ready import planned, ready
 
+from stapsteen.planner.organisation.changed.move import repair_move
 from stapsteen.planner.organisation.moving import Movable, Place
+from stapsteen.planner.timetable.instance import Kind
+from stapsteen.planner.timetable.repair import Effort
 from stapsteen.week.models import Version
 from stapsteen.week.versions.actions import start_working_version
 from stapsteen.week.versions.state import movable_of
+
+QUICK = Effort(seconds=5, seed=1)
 
 
 def begun(everybody: Cast | None = None) -> tuple[Cast, Version]:
@@ -48,3 +53,16 @@ def layout(version: Version) -> dict[str, tuple[int | None, tuple[str | None, ..
     """Where everything stands."""
     meets = week_of(version).solution.meets
     return {meet.event: (meet.time, meet.resources) for meet in meets}
+
+
+def crowded(version: Version) -> tuple[str, Place]:
+    """A lesson with a place that breaks a rule only because of what stands there, which can go away."""
+    week = week_of(version)
+    return next(
+        (block.id, place)
+        for block in week.draft.blocks
+        for place in week.places(block.id)
+        if place.time is not None
+        and {one.constraint.kind for one in place.new_breaks} == {Kind.AVOID_CLASHES}
+        and not repair_move(week, block.id, place.time, effort=QUICK).new_breaks
+    )

@@ -122,6 +122,18 @@ class Movable:
         moved = {event: replace(meet, time=time, resources=given), **along}
         return self._in_order(moved, tuple(along))
 
+    def put(self, event: str, time: int | None, resources: Resources | None = None) -> Change:
+        """Put an event somewhere while everything else stays, also what stands there."""
+        meet = self.meet(event)
+        given = meet.resources if resources is None else resources
+        return self._in_order({event: replace(meet, time=time, resources=given)}, ())
+
+    def stuck_at(self, event: str, time: int) -> tuple[str, ...]:
+        """The locked lessons that stand where an event would go."""
+        meet = self.meet(event)
+        found = self._standing(meet, range(time, time + meet.duration))
+        return tuple(other.event for other in found if other.event in self.locked)
+
     def price(self, change: Change) -> Difference:
         """What a change costs more than the week as it is."""
         meets = {self.index[event]: meet for event, meet in change.meets.items()}

@@ -10,21 +10,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from stapsteen.jobs.queries import status
+from stapsteen.jobs.queries import newest
 from stapsteen.kit.refused import Refused
+from stapsteen.web.asked import NO_NUMBER, number_in
 from stapsteen.web.door import found, viewer_of
 from stapsteen.web.planning.plans import planners_only
 from stapsteen.week.models import Edit, Version
 from stapsteen.week.versions import actions
 from stapsteen.week.versions.access import versions_for, working_for
+from stapsteen.week.versions.gently import ask_gently
 from stapsteen.week.versions.lesson import lesson_form, places_of
 from stapsteen.week.versions.page import edit_page, told_edit, told_since
 from stapsteen.week.versions.work import ask_rest, stop_rest
 
 Do = Callable[[Version, int], Edit | None]
 NEED = "need-"
-NO_MOMENT = -1  # refused, in words, by the action
-MOST_DIGITS = 9  # a week has fewer times; Python reads no number of thousands of digits
+NOWHERE = ("", "none")  # out of the timetable
 HIDDEN = ("event", "time", "view")  # with ``need-...``: what is asked again when somebody insists
 
 
@@ -42,12 +43,12 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     if version.state != Version.State.WORKING:
         return _to_the_list(request)
     seen = request.GET.get("seen", "")
-    if not seen.isdecimal():
+    if number_in(seen) == NO_NUMBER:
         return _page(request, version)
     ended = _has_ended(request, version)
-    if int(seen) == version.revision and not ended:
+    if number_in(seen) == version.revision and not ended:
         return HttpResponse(status=204)
-    return _page(request, version, said=told_since(version, int(seen)), tells_rest=ended)
+    return _page(request, version, said=told_since(version, number_in(seen)), tells_rest=ended)
 
 
 def _to_the_list(request: HttpRequest) -> HttpResponse:
@@ -60,7 +61,7 @@ def _to_the_list(request: HttpRequest) -> HttpResponse:
 
 def _has_ended(request: HttpRequest, version: Version) -> bool:
     """Whether the page waits for the rest to be planned, and that is over."""
-    job = status(version.rest_key) if "rest" in request.GET else None
+    job = newest(version.rest_key) if "rest" in request.GET else None
     return job is not None and job.is_over
 
 
@@ -92,22 +93,23 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
     asked = request.POST
     event = asked.get("event", "")
     version = version_of(request, number)
-    given = _given(request)
+    given, time, by = _given(request), _moment(asked.get("time", "")), viewer_of(request)
 
-    def do(now: Version, revision: int) -> Edit:
+    def do(now: Version, revision: int) -> Edit | None:
+        if asked.get("gently") == "1":
+            ask_gently(now, event, time=time, given=given, revision=revision, by=by)
+            return None
+        force = asked.get("force") == "1"
         return actions.move_lesson(
-            now, event, time=_moment(asked.get("time", "")), given=given,
-            revision=revision, by=viewer_of(request), force=asked.get("force") == "1",
-        )  # fmt: skip
+            now, event, time=time, given=given, revision=revision, by=by, force=force
+        )
 
     return _done(request, version, do)
 
 
 def _moment(asked: str) -> int | None:
     """The time of the week that was asked; nothing asked is no time, and nonsense one that is not there."""
-    if not asked:
-        return None
-    return int(asked) if asked.isdecimal() and len(asked) < MOST_DIGITS else NO_MOMENT
+    return None if asked in NOWHERE else number_in(asked)
 
 
 @planners_only
@@ -152,18 +154,17 @@ def rest(request: HttpRequest, number: int) -> HttpResponse:
 def _given(request: HttpRequest) -> dict[int, str | None] | None:
     """The people and rooms that were chosen, by the place of the need."""
     found = {
-        int(name.removeprefix(NEED)): str(value)
+        number_in(name.removeprefix(NEED)): str(value)
         for name, value in request.POST.items()
-        if name.startswith(NEED) and name.removeprefix(NEED).isdecimal() and value
+        if name.startswith(NEED) and value
     }
     return {**found} or None
 
 
 def _done(request: HttpRequest, version: Version, do: Do) -> HttpResponse:
     """Do it, and show the table as it is then: with the refusal and 422 where it was refused."""
-    revision = request.POST.get("revision", "")
     try:
-        edit = do(version, int(revision) if revision.isdecimal() else -1)
+        edit = do(version, number_in(request.POST.get("revision", "")))
     except Refused as refused:
         return _page(request, version_of(request, version.pk), refused=refused)
     if not getattr(request, "htmx", False):

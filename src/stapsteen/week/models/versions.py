@@ -75,6 +75,7 @@ class Edit(models.Model):
 
     class Kind(models.TextChoices):
         MOVE = "move", _("verplaatst")
+        GENTLE = "gentle", _("verplaatst, de rest verschoof zo weinig mogelijk")
         REST = "rest", _("de rest gepland")
         UNDO = "undo", _("ongedaan gemaakt")
         REDO = "redo", _("opnieuw gedaan")

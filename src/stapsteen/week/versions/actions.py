@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stapsteen.kit.refused import Refused
-from stapsteen.planner.organisation.moving import Change, Movable, Place
+from stapsteen.planner.organisation.moving import Change
 from stapsteen.planner.organisation.planning import as_plain, result_by_hand
 from stapsteen.school.access import Viewer, on
 from stapsteen.school.log import record
@@ -20,7 +20,8 @@ from stapsteen.week.models import Edit, Lock, Organisation, Plan, PlanInForce, V
 from stapsteen.week.planning.actions import put_in_force, refuse_others, refuse_unfinished
 from stapsteen.week.planning.planned import kept, planning_of
 from stapsteen.week.versions.state import movable_of
-from stapsteen.week.versions.words import name_of, why_not
+from stapsteen.week.versions.wanted import refuse_stuck, wanted
+from stapsteen.week.versions.words import why_not
 from stapsteen.week.versions.writing import (
     follow,
     opened,
@@ -32,7 +33,7 @@ from stapsteen.week.versions.writing import (
     written,
 )
 
-MOVES = (Edit.Kind.MOVE, Edit.Kind.REST)
+MOVES = (Edit.Kind.MOVE, Edit.Kind.GENTLE, Edit.Kind.REST)
 
 
 class Breaks(Refused):
@@ -89,8 +90,9 @@ def move_lesson(
     """
     now = opened(version, revision, by)
     week = movable_of(now)
-    place = _wanted(week, event, time, given)
-    _refuse_locked(week, event, place)
+    time, resources = wanted(week, event, time, given)
+    place = week.place(event, time, resources)
+    refuse_stuck(week, [event] if event in week.locked else place.held)
     if not place.change.meets:
         raise Refused(_("Er verandert niets."), _("Kies een andere plek."))
     if place.new_breaks and not force:
@@ -103,36 +105,6 @@ def move_lesson(
     follow(now, place.change.renamed)
     point(now, edit)
     return edit
-
-
-def _wanted(
-    week: Movable, event: str, time: int | None, given: Mapping[int, str | None] | None
-) -> Place:
-    """The place that somebody asks for; refuses what is not there."""
-    if event not in week.index:
-        raise Refused(_("Deze les is er niet meer."), _("Bekijk het rooster opnieuw."))
-    if time is not None and not 0 <= time < week.instance.time_count:
-        raise Refused(_("Dat moment is er niet."), _("Kies een moment van de week."))
-    if week.events[event].time is not None:
-        time = week.events[event].time
-    if given is None:
-        return week.place(event, time)
-    resources = list(week.meet(event).resources)
-    choices = week.choices(event)
-    for place, resource in given.items():
-        if place not in choices or not (resource is None or resource in week.resources):
-            raise Refused(_("Die keuze is er niet."), _("Kies uit de lijst."))
-        resources[place] = resource
-    return week.place(event, time, tuple(resources))
-
-
-def _refuse_locked(week: Movable, event: str, place: Place) -> None:
-    held = [event] if event in week.locked else list(place.held)
-    if held:
-        raise Refused(
-            _("%(what)s staat vast.") % {"what": name_of(week.draft, held[0])},
-            _("Maak die eerst los."),
-        )
 
 
 @transaction.atomic
@@ -163,11 +135,7 @@ def _step(version: Version, edit: Edit, kind: Edit.Kind, by: Viewer) -> Edit:
     week = movable_of(version)
     back = kind == Edit.Kind.UNDO
     change = Change(read(week, edit.changes, "before" if back else "after"))
-    if stuck := [event for event in change.meets if event in week.locked]:
-        raise Refused(
-            _("%(what)s staat vast.") % {"what": name_of(week.draft, stuck[0])},
-            _("Maak die eerst los."),
-        )
+    refuse_stuck(week, (event for event in change.meets if event in week.locked))
     renamed = {new: old for old, new in edit.renamed.items()} if back else edit.renamed
     done = write(
         version, kind, by=by, solution=week.after(change), event=edit.event, of=edit,

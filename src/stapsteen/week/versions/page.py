@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from stapsteen.jobs.models import Job
-from stapsteen.jobs.queries import status
+from stapsteen.jobs.queries import newest
 from stapsteen.planner.organisation.broken_rules import told
 from stapsteen.planner.organisation.moving import Movable
+from stapsteen.planner.organisation.plan import SENTENCES
 from stapsteen.planner.timetable.evaluate import Broken
 from stapsteen.planner.timetable.solution import Solution
 from stapsteen.week.models import Edit, Version
 from stapsteen.week.planning.planned import planned_as
 from stapsteen.week.planning.timetables import day_name
 from stapsteen.week.versions.actions import next_of
+from stapsteen.week.versions.gently import WORK as GENTLY
+from stapsteen.week.versions.gently import can_be_gentler
 from stapsteen.week.versions.state import movable_of
 from stapsteen.week.versions.table import Card, Cards, Table
 from stapsteen.week.versions.words import done_in_words, edit_in_words, language
@@ -56,6 +61,13 @@ class EditPage:
     may_redo: bool
     edits: tuple[str, ...]
     rest: Job | None
+    rest_said: str
+    gentler: tuple[tuple[str, str], ...]
+
+    @property
+    def can_be_gentler(self) -> bool:
+        """Whether the newest move has a price, so that another way to the same place is offered."""
+        return bool(self.gentler)
 
 
 def edit_page(version: Version, view: str) -> EditPage:
@@ -67,6 +79,7 @@ def edit_page(version: Version, view: str) -> EditPage:
     view = view if view in known else columns[0].id
     table = _table(cards, view)
     edits = version.edits.select_related("by__person").order_by("-number")[:LAST]
+    rest = newest(version.rest_key)
     return EditPage(
         version=version,
         view=view,
@@ -78,8 +91,31 @@ def edit_page(version: Version, view: str) -> EditPage:
         may_undo=version.head_id is not None,
         may_redo=next_of(version) is not None,
         edits=tuple(edit_in_words(edit, week.draft) for edit in edits),
-        rest=status(version.rest_key),
+        rest=rest,
+        rest_said=told_rest(rest) if rest else "",
+        gentler=_gentler(version, view),
     )
+
+
+def _gentler(version: Version, view: str) -> tuple[tuple[str, str], ...]:
+    """What to ask for the newest move to be made with fewer changes; nothing where it was free."""
+    edit = version.head
+    if edit is None or not can_be_gentler(version):
+        return ()
+    event = edit.renamed.get(edit.event, edit.event)
+    return ("event", event), ("time", str(edit.now)), ("view", view)
+
+
+def told_rest(job: Job) -> str:
+    """How it stands with what was asked of the planner for this revision."""
+    gentle = job.name == GENTLY
+    if not job.is_over:
+        return _("zoekt wat het minst verandert") if gentle else _("plant de rest")
+    if job.result is None or not job.result.get("why"):
+        return job.message or (_("niets beters gevonden") if job.result else "")
+    why = SENTENCES.validate_python(job.result["why"])
+    sentences = " ".join(one.in_language(language()) for one in why)
+    return _("Het past daar niet, ook niet als de rest verschuift. %(why)s") % {"why": sentences}
 
 
 def told_edit(version: Version, edit: Edit) -> str:

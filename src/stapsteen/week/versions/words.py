@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from stapsteen.planner.timetable.instance import Kind
 from stapsteen.week.models import Edit
 
 MOST_TOLD = 3
+MOST_SHIFTED = 6
 
 
 def language() -> str:
@@ -53,7 +55,30 @@ def edit_in_words(edit: Edit, draft: Draft) -> str:
         "was": when(draft, edit.was),
         "now": when(draft, edit.now),
     }
-    return _sentence(edit) % values
+    return _sentence(edit) % values + _shifted(edit, draft)
+
+
+def _shifted(edit: Edit, draft: Draft) -> str:
+    """What made way for a lesson that was put somewhere: the first few, and how many more."""
+    if edit.kind != Edit.Kind.GENTLE:
+        return ""
+    mine = {edit.event, *edit.renamed, *edit.renamed.values()}
+    found = [_otherwise(one, draft) for one in edit.changes if one["event"] not in mine]
+    if not found:
+        return " " + _("Verder verandert er niets.")
+    more = len(found) - MOST_SHIFTED
+    rest = " " + _("En nog %(n)s.") % {"n": more} if more > 0 else ""
+    names = "; ".join(found[:MOST_SHIFTED])
+    return " " + _("Mee veranderd: %(names)s.") % {"names": names} + rest
+
+
+def _otherwise(one: dict[str, Any], draft: Draft) -> str:
+    """One event of an edit that stands otherwise, in a few words."""
+    name, was, now = name_of(draft, one["event"]), one["before"][0], one["after"][0]
+    if was == now:
+        return _("%(what)s (wie of waar)") % {"what": name}
+    values = {"what": name, "was": when(draft, was), "now": when(draft, now)}
+    return _("%(what)s van %(was)s naar %(now)s") % values
 
 
 def _sentence(edit: Edit) -> str:
@@ -61,6 +86,9 @@ def _sentence(edit: Edit) -> str:
         return _("%(who)s heeft veranderd wie of waar: %(what)s.")
     return {
         Edit.Kind.MOVE: _("%(who)s heeft %(what)s verplaatst van %(was)s naar %(now)s."),
+        Edit.Kind.GENTLE: _(
+            "%(who)s heeft %(what)s op %(now)s gezet en de rest zo weinig mogelijk veranderd."
+        ),
         Edit.Kind.REST: _("%(who)s heeft de rest laten plannen."),
         Edit.Kind.UNDO: _("%(who)s heeft iets teruggedraaid."),
         Edit.Kind.REDO: _("%(who)s heeft iets opnieuw gedaan."),
@@ -74,6 +102,7 @@ def done_in_words(edit: Edit, draft: Draft) -> str:
     what = name_of(draft, edit.event) if edit.event else ""
     sentence = {
         Edit.Kind.MOVE: _("%(what)s: nu %(now)s."),
+        Edit.Kind.GENTLE: _("%(what)s: nu %(now)s. De rest is zo weinig mogelijk veranderd."),
         Edit.Kind.REST: _("De rest is gepland."),
         Edit.Kind.UNDO: _("Teruggedraaid. %(what)s: nu %(now)s.")
         if what

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stapsteen.jobs.actions import cancel, enqueue, resume
+from stapsteen.jobs.queries import newest
 from stapsteen.kit.refused import Refused
 from stapsteen.planner.organisation.moving import Change
 from stapsteen.planner.organisation.rest import plan_the_rest
@@ -18,7 +19,7 @@ from stapsteen.school.log import record
 from stapsteen.week.models import Edit, Version
 from stapsteen.week.planning.work import Clock, Report
 from stapsteen.week.versions.state import movable_of
-from stapsteen.week.versions.writing import opened, overtaken, point, write, written
+from stapsteen.week.versions.writing import opened, point, refuse_busy, was_done, write, written
 
 WORK = "plan_rest"
 SECONDS = 20
@@ -33,6 +34,7 @@ def ask_rest(version: Version, *, revision: int, by: Viewer) -> None:
     now = opened(version, revision, by)
     movable_of(now)  # refuses what cannot be planned on
     payload = {"version": now.pk, "revision": revision, "by": by.pk, "seconds": SECONDS}
+    refuse_busy(now, but=now.rest_key)
     job = enqueue(WORK, payload, key=now.rest_key)
     if job.state == job.State.DONE:
         raise Refused(
@@ -45,9 +47,10 @@ def ask_rest(version: Version, *, revision: int, by: Viewer) -> None:
 
 
 def stop_rest(version: Version, *, revision: int, by: Viewer) -> None:
-    """Stop planning the rest; the best that was found is kept."""
+    """Stop what is being planned for this revision; the best that was found is kept."""
     now = opened(version, revision, by)
-    cancel(now.rest_key)
+    job = newest(now.rest_key)
+    cancel(job.key if job else now.rest_key)
     record(by, now.run.year.school, "stop_plan_rest", now.pk)
 
 
@@ -62,7 +65,7 @@ def plan_rest(
         pk=payload["version"]
     )
     if version.revision != payload["revision"]:
-        return _was_done(version, payload["revision"])
+        return was_done(version, payload["revision"], Edit.Kind.REST)
     clock = Clock(report)
     change = plan_the_rest(
         movable_of(version),
@@ -71,12 +74,6 @@ def plan_rest(
         should_stop=lambda: clock.has_ticked() and cancelled(),
     )
     return _kept(version, change, payload["by"])
-
-
-def _was_done(version: Version, revision: int) -> dict[str, Any]:
-    if version.edits.filter(number=revision + 1, kind=Edit.Kind.REST).exists():
-        return {"moved": True}
-    raise overtaken(version, revision)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from stapsteen.jobs.queries import newest
 from stapsteen.kit.refused import Refused
 from stapsteen.planner.organisation.moving import Change, Movable
 from stapsteen.planner.timetable.solution import Meet, Solution
@@ -54,6 +55,20 @@ def refuse_closed(year: SchoolYear) -> None:
     """Refuse to change anything in a year that is over."""
     if year.state != SchoolYear.State.OPEN:
         raise Refused(_("Dit schooljaar is afgesloten."), _("Plan in het lopende schooljaar."))
+
+
+def refuse_busy(version: Version, *, but: str = "") -> None:
+    """Refuse to have more planned for a revision while other work (than that with a key) is at it."""
+    job = newest(version.rest_key)
+    if job is not None and not job.is_over and job.key != but:
+        raise Refused(_("Er wordt al gepland."), _("Wacht tot dat klaar is, of stop het."))
+
+
+def was_done(version: Version, revision: int, kind: Edit.Kind) -> dict[str, Any]:
+    """What long work answers that finds its edit made; refuses when others went on meanwhile."""
+    if version.edits.filter(number=revision + 1, kind=kind).exists():
+        return {"moved": True}
+    raise overtaken(version, revision)
 
 
 def overtaken(version: Version, seen: int) -> Overtaken:

@@ -1,9 +1,9 @@
-"""Repair a whole week: another contract day, a room lost for good, a new group, a lesson dragged."""
+"""Repair a whole week: another contract day, a room lost for good, a new group."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from stapsteen.planner.organisation.calendar import half_days
 from stapsteen.planner.organisation.changed.weights import ADULT, stay, youth
@@ -19,8 +19,6 @@ from stapsteen.planner.timetable.repair import (
     Repaired,
     Stay,
     carried,
-    changes_between,
-    distance,
     repair,
 )
 from stapsteen.planner.timetable.solution import Solution
@@ -66,34 +64,6 @@ def repair_week(
         effort=effort,
     )
     return WeekRepair(new, found)
-
-
-def repair_move(
-    draft: Draft,
-    solution: Solution,
-    event: str,
-    time: int,
-    *,
-    locks: Locks = NO_LOCKS,
-    effort: Effort = USUAL_EFFORT,
-) -> WeekRepair:
-    """The nearest plan in which somebody put one lesson at another time: it stays there."""
-    instance = compile_draft(draft)
-    moved = Solution(
-        tuple(replace(meet, time=time) if meet.event == event else meet for meet in solution.meets)
-    )
-    stays = stays_of(draft)
-    found = repair(
-        instance,
-        moved,
-        stays=stays,
-        locks=locks | Locks(times=frozenset({event})),
-        tolerated=evaluate(instance, solution).infeasibility,
-        effort=effort,
-    )
-    all_changes = changes_between(solution, found.solution)
-    weight = distance(instance, solution, found.solution, stays)
-    return WeekRepair(draft, replace(found, changes=all_changes, distance=weight))
 
 
 def stays_of(draft: Draft) -> Mapping[str, Stay]:

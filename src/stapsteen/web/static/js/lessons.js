@@ -186,6 +186,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     place(cell);
   } else if (key === "l" && (held || lesson)) lockIt(lesson ?? held.button);
+  else if (key === "s" && !held) document.getElementById("gently")?.click();
 });
 
 function lockIt(button) {

@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('stapsteen', '0007_learning_route'),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name='edit',
+            name='kind',
+            field=models.CharField(choices=[('move', 'verplaatst'), ('gentle', 'verplaatst, de rest verschoof zo weinig mogelijk'), ('rest', 'de rest gepland'), ('undo', 'ongedaan gemaakt'), ('redo', 'opnieuw gedaan'), ('lock', 'vastgezet'), ('unlock', 'losgemaakt')], max_length=10),
+        ),
+    ]
