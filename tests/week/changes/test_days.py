@@ -11,6 +11,7 @@ from tests.cast import Cast, person_of
 from tests.week.changes.otherwise import ill, in_force, next_date, propose
 
 from stapsteen.kit.refused import Refused
+from stapsteen.planner.organisation.changed.day import day_of
 from stapsteen.school.models import LogLine
 from stapsteen.week.changes.actions import (
     accept,
@@ -24,6 +25,8 @@ from stapsteen.week.changes.queries import absent_on, changed_day, day_in_force,
 from stapsteen.week.changes.work import day_change
 from stapsteen.week.models import ChangedDay, DayChange, PlanInForce
 from stapsteen.week.planning.export import person_id
+from stapsteen.week.planning.shown import shown
+from stapsteen.week.versions.actions import lock, publish, start_working_version
 
 pytestmark = pytest.mark.django_db
 
@@ -222,3 +225,22 @@ def test_the_log_says_that_and_never_why() -> None:
         ("accept_absent", str(change.pk)),
     ]
     assert not {"reason", "note", "diagnosis"} & {one.name for one in DayChange._meta.get_fields()}
+
+
+def test_what_people_locked_stays_and_the_proposal_says_so() -> None:
+    everybody = in_force()
+    day, by = next_date(everybody.year), everybody.principal
+    plan = plan_on(everybody.year, day)
+    assert plan is not None
+    teacher = person_id(person_of(everybody.teacher).pk)
+    lessons = day_of(shown(plan).week, shown(plan).plan, day.isoweekday()).lessons
+    block = next(o.lesson.block for o in lessons if o.lesson.block and teacher in o.lesson.staff)
+    free = ill(everybody, everybody.teacher)
+    assert all("staat vast" not in told["nl"] for told in free.days.get().sentences)
+    version = start_working_version(plan, by=by)
+    lock(version, block, revision=0, by=by)
+    publish(version, name="Herfst", note="", starts=timezone.localdate(), revision=1, by=by)
+    changed = ill(everybody, everybody.teacher).days.get()
+    kept = [o.lesson for o in day_in_force(changed).lessons if o.lesson.block == block]
+    assert kept == [o.lesson for o in lessons if o.lesson.block == block]
+    assert sum("staat vast bij" in told["nl"] for told in changed.sentences) == len(kept)

@@ -18,6 +18,7 @@ from stapsteen.week.models import CalendarFeed
 from stapsteen.week.planning.actions import put_in_force
 from stapsteen.week.planning.calendar import calendar_of, close_feeds, open_feed
 from stapsteen.week.planning.export import person_id
+from stapsteen.week.planning.grid import Cell, Column, merge_neighbours, under_heads
 from stapsteen.week.planning.shown import shown
 from stapsteen.week.planning.spreadsheet import spreadsheet_of
 from stapsteen.week.planning.timetables import (
@@ -42,6 +43,20 @@ def test_a_day_has_a_column_for_each_group_and_a_row_for_each_time():
     assert [column.name for column in grid.columns] == ["Groep 5"]
     assert [row.starts for row in grid.rows][:3] == ["08:30", "08:45", "09:30"]
     assert labels(grid)[0] == "Samen beginnen"
+
+
+def test_every_cell_knows_the_columns_it_stands_in():
+    columns = [
+        Column(name, 1, lambda _slot: [], name) for name in ("Groep 5", "Groep 6", "Groep 7")
+    ]
+    theme = Cell("Thema", "theme", "", "", block="theme-1")
+    placed = [[theme], [theme], [Cell("Rekenen", "lesson", "math", "", block="one")]]
+    found = under_heads(columns, merge_neighbours(placed))
+    assert [[cell and cell.heads for cell in column] for column in found] == [
+        [("Groep 5", "Groep 6")],
+        [None],
+        [("Groep 7",)],
+    ]
 
 
 def test_every_slot_of_a_column_is_covered_once():

@@ -13,7 +13,7 @@ from stapsteen.planner.organisation.changed.day import Absence as Away
 from stapsteen.planner.organisation.changed.day import Closure as Closed
 from stapsteen.planner.organisation.school_week import DayPart
 from stapsteen.school.models import SchoolYear
-from stapsteen.week.models import ChangedDay, DayChange, Plan
+from stapsteen.week.models import ChangedDay, DayChange, Lock, Plan
 from stapsteen.week.planning.export import person_id, room_id
 from stapsteen.week.year_plan.days import YearPlan, year_plan_of
 
@@ -22,6 +22,12 @@ def plan_on(year: SchoolYear, day: date) -> Plan | None:
     """Which plan is the timetable of a year on a date."""
     number = year_plan_of(year).plan_on(day)
     return Plan.objects.filter(pk=number).select_related("run").first() if number else None
+
+
+def locked_in(plan: Plan) -> frozenset[str]:
+    """What people locked in the version that a plan was published from."""
+    locks = Lock.objects.filter(version__plan=plan)
+    return frozenset(locks.values_list("event", flat=True))
 
 
 def holding(year: SchoolYear) -> QuerySet[DayChange]:

@@ -18,11 +18,11 @@ from stapsteen.planner.organisation.school_week import DayPart, SchoolWeek, Slot
 from stapsteen.planner.organisation.week_data import week_from_plain
 from stapsteen.planner.timetable.repair import Change, Effort, Locks
 from stapsteen.planner.timetable.solution import Meet
-from stapsteen.week.changes.queries import absent_on, disturbance_of
+from stapsteen.week.changes.queries import absent_on, disturbance_of, locked_in
 from stapsteen.week.changes.replacing import Day
 from stapsteen.week.changes.weeks import SECONDS
 from stapsteen.week.changes.workshops import SessionChange, plain, sessions_otherwise
-from stapsteen.week.models import Lock, Plan, Round, WeekChange
+from stapsteen.week.models import Plan, Round, WeekChange
 from stapsteen.week.planning.keeping import is_used
 from stapsteen.week.planning.planned import planning_of
 from stapsteen.week.planning.work import Clock
@@ -38,9 +38,7 @@ def week_change(
     clock = Clock(report)
     organisation = change.run.organisation
     assert organisation in ORGANISATIONS
-    held = frozenset(
-        Lock.objects.filter(version__plan=change.before).values_list("event", flat=True)
-    )
+    held = locked_in(change.before)
     found = repair_week(
         week_from_plain(change.before.run.week),
         week_from_plain(change.run.week),

@@ -10,13 +10,14 @@ from typing import Any
 from django.db import transaction
 
 from stapsteen.planner.organisation.changed import DayRepair, day_of, repair_day
-from stapsteen.planner.organisation.changed.day import DAY, Disturbance
+from stapsteen.planner.organisation.changed.day import DAY, DayPlan, Disturbance
 from stapsteen.planner.organisation.plan import PLAN, SENTENCES
 from stapsteen.planner.organisation.week_data import week_from_plain
 from stapsteen.planner.timetable.repair import Effort
 from stapsteen.week.changes.queries import (
     changed_day,
     day_in_force,
+    locked_in,
     plan_on,
     school_dates,
     with_change,
@@ -100,7 +101,14 @@ def _repaired(
         absences=tuple(one for one in disturbance.absences if one.staff in week.staff_by_id),
     )
     effort = Effort(DAY_SECONDS, should_stop=cancelled)
-    return repair_day(week, planned, weekday, known, now=now, effort=effort)
+    locked = _locked(plan, now)
+    return repair_day(week, planned, weekday, known, now=now, effort=effort, locked=locked)
+
+
+def _locked(plan: Plan, day: DayPlan) -> frozenset[int]:
+    """The lessons of a day that people locked: they stay, also with who is not there."""
+    blocks = locked_in(plan)
+    return frozenset(one.number for one in day.lessons if one.lesson.block in blocks)
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ class Cell:
     ``parts`` has a line for each lesson when a group is spread over several. ``aligned`` says that
     another group of the unit has the same subject at that time. ``event`` is what the planner placed
     here, where it was the planner: workshops are dealt out afterwards. ``changed`` says that it goes
-    otherwise than planned in this week.
+    otherwise than planned in this week. ``heads`` are the names of the columns it stands in.
     """
 
     label: str
@@ -51,6 +51,7 @@ class Cell:
     changed: bool = False
     rows: int = 1
     columns: int = 1
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def lay_out(shown: Shown, title: str, columns: Sequence[Column]) -> Grid:
     weekdays = {column.weekday for column in columns}
     times = sorted({(s.starts, s.ends, s.kind) for s in shown.week.slots if s.weekday in weekdays})
     placed = [_column_cells(shown, column, times) for column in columns]
-    wide = _merge_neighbours(placed)
+    wide = under_heads(columns, merge_neighbours(placed))
     rows = [
         Row(starts, ends, kind, _note(shown, starts, kind, weekdays), tuple(c[n] for c in wide))
         for n, (starts, ends, kind) in enumerate(times)
@@ -175,7 +176,7 @@ def _merge_down(cells: Cells) -> Cells:
     return merged
 
 
-def _merge_neighbours(columns: list[Cells]) -> list[Cells]:
+def merge_neighbours(columns: list[Cells]) -> list[Cells]:
     """Let what neighbouring columns do together be one cell."""
     merged = [list(column) for column in columns]
     for left in range(len(merged) - 1, 0, -1):
@@ -185,6 +186,15 @@ def _merge_neighbours(columns: list[Cells]) -> list[Cells]:
                 merged[left - 1][row] = replace(before, columns=cell.columns + 1)
                 merged[left][row] = None
     return merged
+
+
+def under_heads(columns: Sequence[Column], placed: list[Cells]) -> list[Cells]:
+    """Tell every cell the names of the columns that it stands in."""
+    names = [column.name for column in columns]
+    return [
+        [cell and replace(cell, heads=tuple(names[at : at + cell.columns])) for cell in cells]
+        for at, cells in enumerate(placed)
+    ]
 
 
 def _is_together(one: Cell, other: Cell) -> bool:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stapsteen', '0007_learning_route'),
+        ('stapsteen', '0008_workshops_otherwise'),
     ]
 
     operations = [
