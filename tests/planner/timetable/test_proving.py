@@ -29,6 +29,21 @@ def proven(instance: Instance) -> tuple[Best, tuple[int, int] | None]:
     return best, best.bound
 
 
+@pytest.mark.parametrize("over", [False, True])
+def test_when_it_is_over_no_large_model_is_told_any_more(over: bool) -> None:
+    best = Best(Tables(wide(PLACED)), started=0)
+    if over:
+        best.over.set()
+    solvers: list[object] = []
+    Prover(best, solvers.append).prove()
+    assert (len(solvers), best.bound is None) == ((0, True) if over else (1, False))
+
+
+def test_a_plan_without_any_cost_has_that_as_its_bound() -> None:
+    outcome = solve(question((lesson("a"),), PLACED), seconds=5)
+    assert (outcome.optimal, outcome.bound) == (True, (0, 0))
+
+
 def wide(*rules: Constraint) -> Instance:
     """Thirty lessons with a teacher's wish: too many to search whatever required rules rule out."""
     events = tuple(lesson(f"les{number}") for number in range(30))

@@ -13,10 +13,20 @@ from stapsteen.planner.timetable.solve.model import Amount, Model
 Deviation = Callable[[Model, Costs, Constraint, Point], "Amount | None"]
 
 
-def charge(model: Model, costs: Costs) -> None:
-    """Let a model pay for every point it touches; what does not last is left to the referee."""
+class Interrupted(Exception):
+    """It was over before the model was told everything."""
+
+
+def charge(model: Model, costs: Costs, is_over: Callable[[], bool] = lambda: False) -> None:
+    """Let a model pay for every point it touches; what does not last is left to the referee.
+
+    A large model takes seconds to tell: ``is_over`` is asked at every point, and ends it with
+    ``Interrupted``.
+    """
     rules = model.instance.constraints
     for number in touched_points(model):
+        if is_over():
+            raise Interrupted
         point = model.tables.points[number]
         rule = rules[point.rule]
         if tell := KINDS.get(rule.kind):

@@ -73,10 +73,20 @@ class Polisher:
         return Part(found, status in DONE)
 
 
-def model_of(tables: Tables, placing: Placing, freedom: Freedom, *, strict: bool) -> Question:
-    """The model of a part of a plan; ``strict`` forbids hard cost at all points it touches."""
+def model_of(
+    tables: Tables,
+    placing: Placing,
+    freedom: Freedom,
+    *,
+    strict: bool,
+    is_over: Callable[[], bool] = lambda: False,
+) -> Question:
+    """The model of a part of a plan; ``strict`` forbids hard cost at all points it touches.
+
+    ``Interrupted`` when ``is_over`` says so before it is told.
+    """
     model = Model(tables, placing, freedom)
     costs = Costs(model, strict=strict)
-    charge(model, costs)
+    charge(model, costs, is_over)
     model.hint()
     return Question(model, costs)

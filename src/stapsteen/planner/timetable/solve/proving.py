@@ -15,6 +15,7 @@ from stapsteen.planner.timetable.instance import Kind
 from stapsteen.planner.timetable.local.placing import Placing
 from stapsteen.planner.timetable.solve.best import Best, Scales
 from stapsteen.planner.timetable.solve.model import Freedom, Model
+from stapsteen.planner.timetable.solve.points import Interrupted
 from stapsteen.planner.timetable.solve.polishing import Watch, model_of
 
 LARGEST = 30_000  # literals: beyond that the time is better spent on parts
@@ -44,11 +45,17 @@ class Prover:
         """What became of the search; better plans and what is proven are kept."""
         placing = self.best.current()
         free = everything(self.best, placing)
-        question = model_of(self.best.tables, placing, free, strict=strict)
+        over = self.best.over
+        try:
+            question = model_of(self.best.tables, placing, free, strict=strict, is_over=over.is_set)
+        except Interrupted:
+            return cp_model.UNKNOWN
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.max_deterministic_time = PROOF_SECONDS
         self.watch(solver)
+        if over.is_set():  # to take in a model of this size alone takes a second
+            return cp_model.UNKNOWN
         status = solver.solve(question.model.model, _Listener(self.best, question.model))
         if question.costs.is_exact and self._holds_for_all(free, strict=strict):
             self._keep_proof(status, solver, strict=strict)

@@ -90,7 +90,7 @@ def solve(
         monotonic() - started,
         best.is_optimal,
         stopped,
-        best.bound,
+        best.bound or ((0, 0) if best.is_optimal else None),  # nothing costs less than nothing
     )
 
 
