@@ -11,16 +11,16 @@ from tests.planner.organisation.small_school import small_school
 
 from stapsteen.cli import main
 from stapsteen.cli.explain import tell
-from stapsteen.planner.organisation.explaining.answers import Explanation, Item, Trouble
+from stapsteen.planner.organisation.explaining.answers import Count, Explanation, Item, Trouble
 from stapsteen.planner.organisation.plan import Sentence
 from stapsteen.planner.organisation.school_week import SchoolWeek
 from stapsteen.planner.organisation.week_file import dump_week
 
 
-def asked(tmp_path: Path, week: SchoolWeek, *more: str) -> int:
+def asked(tmp_path: Path, week: SchoolWeek, *more: str, stop: str = "6s") -> int:
     file = tmp_path / "week.toml"
     file.write_text(dump_week(week), encoding="utf-8")
-    return main(["explain", str(file), "--organisation", "year-class", "--stop", "6s", *more])
+    return main(["explain", str(file), "--organisation", "year-class", "--stop", stop, *more])
 
 
 def test_a_week_that_can_be_planned_has_nothing_in_its_way(
@@ -40,7 +40,7 @@ def test_who_is_missing_is_told_with_the_plan_that_does_without(
     fewer = tuple(
         replace(one, days=one.days[:4]) if one.id == "dewi" else one for one in week.staff
     )
-    assert asked(tmp_path, replace(week, staff=fewer), "--json") == 0
+    assert asked(tmp_path, replace(week, staff=fewer), "--json", stop="30s") == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["counts"][0]["short"] == 1
     assert answer["counts"][0]["serious"] is True
@@ -53,13 +53,23 @@ def test_who_is_missing_is_told_with_the_plan_that_does_without(
     without = trouble["items"][0]["without"]
     assert without["infeasibility"] > 0
     assert without["shown"]  # the other half of that day is still short
-    assert answer["seconds"] < 12  # --stop 6s, reading and telling come on top
+    assert answer["seconds"] < 33  # --stop 30s; what it began is ended
 
 
 def test_without_time_nothing_is_said_to_fit_or_not(capsys: pytest.CaptureFixture[str]) -> None:
     tell(Explanation((), ()))
     assert capsys.readouterr().out.startswith(
         "In deze tijd is geen rooster gevonden waarin alles past"
+    )
+
+
+def test_what_counting_shows_is_enough_to_know_that_it_does_not_fit(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    short = Count(Sentence("De hal is te klein.", "The hall is too small."), 1)
+    tell(Explanation((short,), ()))
+    assert capsys.readouterr().out == (
+        "! De hal is te klein.\nZo past niet alles: wat bij ! staat, kan in geen enkel rooster.\n"
     )
 
 

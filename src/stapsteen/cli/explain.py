@@ -25,6 +25,10 @@ FITS = Sentence(
     "Alles past: er is een rooster gevonden waarin alles staat wat moet.",
     "Everything fits: a timetable was found that holds all that must be.",
 )
+COUNTED = Sentence(
+    "Zo past niet alles: wat bij ! staat, kan in geen enkel rooster.",
+    "So not everything fits: what has a ! cannot be in any timetable.",
+)
 NOT_KNOWN = Sentence(
     "In deze tijd is geen rooster gevonden waarin alles past, en ook niet wat er niet samengaat. "
     "Zoek langer met --stop.",
@@ -52,8 +56,10 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(asked: argparse.Namespace) -> dict[str, Any]:
     """Explain the week and tell."""
-    started = monotonic()
+    import stapsteen.planner.timetable.solve  # noqa: F401 - OR-Tools takes a while, which is no search
+
     week = find_week(asked.week)
+    started = monotonic()
     refuse_contradictions(week)
     draft = COMPILERS[NAMES[asked.organisation]](week)
     found = explain(draft, seconds=asked.stop * SHARE)
@@ -72,7 +78,14 @@ def tell(found: Explanation) -> None:
     for trouble in found.troubles:
         _tell_trouble(trouble)
     if not found.troubles:
-        print((FITS if found.fits else NOT_KNOWN).nl)
+        print(_end(found).nl)
+
+
+def _end(found: Explanation) -> Sentence:
+    """What is told of the whole when there are no troubles to tell."""
+    if found.fits:
+        return FITS
+    return COUNTED if any(count.serious for count in found.counts) else NOT_KNOWN
 
 
 def _tell_trouble(trouble: Trouble) -> None:

@@ -226,7 +226,12 @@ def test_too_few_adults_for_a_break_are_told_with_the_moment():
     week = small_school()
     slots = tuple(replace(one, supervisors=9) if one.kind == "break" else one for one in week.slots)
     result = planned("year_class", replace(week, slots=slots))
-    assert any("pauze" in sentence.nl.lower() for sentence in result.sentences)
+    told = [one.nl for one in result.sentences if "pauze" in one.nl]
+    assert told[0].startswith("In de pauze van maandag ")
+    # Anne, Cas, Dewi and Eva have a group, Fien assists; Gijs is there and has none
+    assert told[0].endswith(
+        "zijn er 5 mensen met een groep (ook wie assisteert) voor toezicht; nodig zijn er 9."
+    )
 
 
 def test_a_week_that_contradicts_itself_is_refused_with_names():

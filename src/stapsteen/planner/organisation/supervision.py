@@ -11,7 +11,11 @@ from stapsteen.planner.organisation.school_week import SchoolWeek, Slot
 
 
 def supervise(week: SchoolWeek) -> tuple[Supervision, ...]:
-    """Deal out the breaks: who has watched the fewest minutes goes first."""
+    """Deal out the breaks: who has watched the fewest minutes goes first.
+
+    Who has a group or assists in one watches; a specialist or coach without a group does not. Where
+    nobody has a group everybody counts. Nothing is planned around it: too few is told, no more.
+    """
     watched: Counter[str] = Counter()
     linked = {link.staff for link in week.guidance} or set(week.staff_by_id)
     found = []
@@ -35,8 +39,8 @@ def too_few(week: SchoolWeek, supervision: tuple[Supervision, ...]) -> Iterator[
 def _too_few(pause: Slot, there: int) -> Sentence:
     day_nl, day_en = (DAY_NAMES[one][pause.weekday] for one in ("nl", "en"))
     return Sentence(
-        f"In de pauze van {day_nl} {pause.starts} zijn er {there} mensen voor toezicht; "
-        f"nodig zijn er {pause.supervisors}.",
-        f"In the break on {day_en} at {pause.starts} there are {there} people to supervise; "
-        f"{pause.supervisors} are needed.",
+        f"In de pauze van {day_nl} {pause.starts} zijn er {there} mensen met een groep "
+        f"(ook wie assisteert) voor toezicht; nodig zijn er {pause.supervisors}.",
+        f"In the break on {day_en} at {pause.starts} there are {there} people with a group "
+        f"(assistants too) to supervise; {pause.supervisors} are needed.",
     )

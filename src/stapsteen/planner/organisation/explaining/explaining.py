@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 SEARCH_SECONDS = 10.0
 TRYING_SHARE = 0.25  # of the time, for a plan in which everything fits
+START_SHARE = 0.1  # the same where counting shows that there is none
 SETS_SHARE = 0.8  # of what is left of it; where no set is found the rest goes to trying again
 AMOUNT = 10  # troubles that have no rule in common; who has more begins with these
 
@@ -40,7 +41,8 @@ def explain(draft: Draft, *, seconds: float = SEARCH_SECONDS) -> Explanation:
     """
     until = monotonic() + seconds
     counts, instance = count(draft), compile_draft(draft)
-    near = try_to_fit(instance, seconds=seconds * TRYING_SHARE)
+    hopeless = any(one.serious for one in counts)
+    near = try_to_fit(instance, seconds=seconds * (START_SHARE if hopeless else TRYING_SHARE))
     if _fits(instance, near):
         return Explanation(counts, (), near, fits=True)
     troubles = find_troubles(draft, instance, seconds=(until - monotonic()) * SETS_SHARE)

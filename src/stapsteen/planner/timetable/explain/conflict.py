@@ -108,10 +108,12 @@ def find_conflicts(
     question = Question(points, started + seconds)
     found: list[Conflict] = []
     told: set[At] = set()
-    for events in chain(first, _parts(points, found)):
+    counted = ((events, True) for events in first)
+    parts = ((events, False) for events in _parts(points, found))
+    for events, few in chain(counted, parts):
         members = [at for at in points_within(points, events) if at not in told]
         while members and len(found) < amount and question.too_much(members):
-            found.append(_smallest(points, question, members))
+            found.append(_smallest(points, question, members, few_events=few))
             told |= _asked(points, found[-1])
             members = [at for at in members if at not in told]
             question.until = started + seconds * SHARE_FOR_MORE
@@ -190,9 +192,16 @@ def _speaks_of(points: Points, at: At, wanted: frozenset[str]) -> bool:
     return not about.isdisjoint(wanted)
 
 
-def _smallest(points: Points, question: Question, members: Sequence[At]) -> Conflict:
-    """What is hard to tell is left out first; where time allows also last, and the smaller one told."""
-    few = _fewer_events(points, question, _fewer_kinds(points, question, members))
+def _smallest(
+    points: Points, question: Question, members: Sequence[At], *, few_events: bool
+) -> Conflict:
+    """What is hard to tell is left out first; where time allows also last, and the smaller one told.
+
+    ``few_events``: counting chose the events, and most of them are needed.
+    """
+    few = _fewer_kinds(points, question, members)
+    if not few_events:
+        few = _fewer_events(points, question, few)
     few.sort(key=lambda at: LEAVING_OUT.index(points.rules[at.rule].kind))
     started = monotonic()
     found = [_left_of(points, question, few)]
@@ -216,10 +225,10 @@ def _size(members: Collection[At]) -> tuple[int, int]:
     return len({at.rule for at in members}), len(members)
 
 
-def _fewer_kinds(points: Points, question: Question, members: Sequence[At]) -> Sequence[At]:
+def _fewer_kinds(points: Points, question: Question, members: Sequence[At]) -> list[At]:
     """The members without the kinds that are dear to ask about, where the others are too much."""
     fewer = [at for at in members if points.rules[at.rule].kind not in SELDOM_COUNTED]
-    return fewer if len(fewer) < len(members) and question.too_much(fewer) else members
+    return fewer if len(fewer) < len(members) and question.too_much(fewer) else list(members)
 
 
 def _fewer_events(points: Points, question: Question, members: Sequence[At]) -> list[At]:
