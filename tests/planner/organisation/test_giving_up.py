@@ -48,7 +48,8 @@ def test_what_is_alike_is_told_alike_and_what_is_left_is_shown():
         for item in trouble.items:
             assert item.without is not None
             told[item.members[0].rule].append(item.without)
-        assert [one.infeasibility for one in told["clashes"]] == [0, 0, 0]
+        assert not any(one.shown for one in told["clashes"])  # each is enough, if time finds it
+        assert 0 in [one.infeasibility for one in told["clashes"]]
         (duty,) = told["duty"]  # the other half of that day is short of one teacher as well
         assert duty.infeasibility > 0
         assert duty.shown
