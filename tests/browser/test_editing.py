@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.journey import log_in
 from tests.cast import Cast
+from tests.week.versions import test_workshops as workshops
 from tests.week.versions.working import begun, crowded, layout, now, places, week_of
 
 from stapsteen.jobs.models import Job
@@ -258,3 +261,15 @@ def test_a_version_is_published_and_who_it_concerns_reads_what_changes(
     expect(child.get_by_text("Dina")).not_to_have_count(0)
     axe(child)
     context.close()
+
+
+def test_a_workshop_is_moved_by_key_alone(page: Page, live_server) -> None:
+    everybody, version = workshops.begun()
+    event, place = workshops.some_move(version)
+    open_page(page, live_server, everybody, version)
+    lesson(page, event).first.focus()
+    page.keyboard.press("Enter")
+    expect(cell(page, place.time)).to_have_class(re.compile(place.state))
+    walk_to(page, place.time)
+    page.keyboard.press("Enter")
+    expect_moved(page, version, event, place)

@@ -13,6 +13,7 @@ from tests.planner.organisation.small_school import staff
 from stapsteen.planner.organisation.broken_rules import told
 from stapsteen.planner.organisation.calendar import half_days
 from stapsteen.planner.organisation.compiling import compile_draft, duty_id
+from stapsteen.planner.organisation.concerned import concerned
 from stapsteen.planner.organisation.draft import Block, Draft
 from stapsteen.planner.organisation.moving import Movable, Place
 from stapsteen.planner.organisation.plan import PlannedGroup
@@ -204,7 +205,7 @@ def test_every_price_is_what_the_referee_says_of_the_whole_week():
 
 def test_what_is_wrong_is_marked_at_the_lessons_it_concerns():
     week = week_of(t2=2, w1=4, g1=9)
-    marked = {event for one in week.evaluation.broken for event in week.at(one)}
+    marked = {event for one in week.evaluation.broken for event in concerned(week, one)}
     assert marked == {"t1", "t2", "r1", "w1", "g1"}
     assert [told(week.draft, one).nl for one in week.evaluation.broken] == [
         "Wereld 5 duurt 90 minuten en past hier niet tussen twee pauzes.",

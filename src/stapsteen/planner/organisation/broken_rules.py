@@ -5,12 +5,14 @@ The rules are those that ``compiling`` makes; which one it is stands in the firs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from stapsteen.planner.organisation.calendar import moment, slot_minutes
 from stapsteen.planner.organisation.draft import Block, Draft
 from stapsteen.planner.organisation.plan import Sentence
 from stapsteen.planner.timetable.evaluate import Broken
+
+SEATS = "seats/"  # the rules about pupils who have a seat in a workshop
 
 
 def told(draft: Draft, broken: Broken) -> Sentence:
@@ -23,6 +25,27 @@ def told(draft: Draft, broken: Broken) -> Sentence:
             nl.format(*subject(draft, point, "nl")), en.format(*subject(draft, point, "en"))
         )
     return TOLD.get(rule, _by_name)(draft, broken)
+
+
+def told_together(draft: Draft, broken: Iterable[Broken]) -> list[Sentence]:
+    """A sentence for each rule that does not hold, equal ones once; children are counted."""
+    each = list(broken)
+    missing = sum(one.deviation for one in each if one.constraint.id.startswith(SEATS))
+    rest = [told(draft, one) for one in each if not one.constraint.id.startswith(SEATS)]
+    return list(dict.fromkeys([*rest, *([_children(missing)] if missing else [])]))
+
+
+def _children(missing: int) -> Sentence:
+    """How often a child has something else during its workshop."""
+    if missing == 1:
+        return Sentence(
+            "Voor 1 kind valt de workshop samen met iets anders.",
+            "For 1 child the workshop is at the same time as something else.",
+        )
+    return Sentence(
+        f"Voor {missing} kinderen valt een workshop samen met iets anders.",
+        f"For {missing} children a workshop is at the same time as something else.",
+    )
 
 
 def block_name(block: Block) -> str:
@@ -83,9 +106,13 @@ def _resource(draft: Draft, resource: str, _language: str = "") -> tuple[str, ..
     kind, _, key = resource.partition("/")
     if kind == "column":
         return (draft.column_by_id[key].name,)
-    if kind == "staff":
+    if kind in {"staff", "leader"}:
         return (draft.week.staff_by_id[key].name,)
     return (next(room.name for room in draft.week.rooms if room.id == key),)
+
+
+def _nothing(_draft: Draft, _point: str, _language: str) -> tuple[str, ...]:
+    return ()
 
 
 def _half_day(draft: Draft, duty: str, language: str) -> tuple[str, ...]:
@@ -123,6 +150,18 @@ SENTENCES: Mapping[str, tuple[Callable[[Draft, str, str], tuple[str, ...]], str,
         _half_day,
         "{} heeft vanaf {} iemand die anders geen groep heeft.",
         "{} has somebody from {} who otherwise has no group.",
+    ),
+    "leader": (_block, "{} heeft niemand die het geeft.", "{} has nobody who leads it."),
+    "fits": (_block, "{} is in een te kleine ruimte.", "{} is in too small a room."),
+    "gives": (
+        _resource,
+        "{} geeft dan een andere les.",
+        "{} gives another lesson then.",
+    ),
+    "seats": (
+        _nothing,
+        "Een kind kan dan niet bij de workshop zijn.",
+        "A child cannot be at the workshop then.",
     ),
     "days": (
         _resource,

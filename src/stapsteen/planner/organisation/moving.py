@@ -7,16 +7,16 @@ third has moved a lesson, and has not turned their contents round.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
 
 from stapsteen.planner.organisation.draft import Block, Draft
+from stapsteen.planner.organisation.offered import is_workshop, taken_up, traded
 from stapsteen.planner.timetable.evaluate import Around, Broken, Difference, Evaluation
 from stapsteen.planner.timetable.instance import (
-    Bounds,
     Constraint,
     Event,
     Instance,
@@ -26,7 +26,6 @@ from stapsteen.planner.timetable.instance import (
 )
 from stapsteen.planner.timetable.solution import Meet, Solution
 
-COLUMN = "column/"
 Resources = tuple[str | None, ...]
 
 
@@ -118,6 +117,9 @@ class Movable:
         """Put an event at another time, or with other resources; what makes way goes along."""
         meet = self.meet(event)
         along = {} if time is None else self._make_way(meet, time)
+        if len(along) == 1 and is_workshop(event):
+            ((other, gone),) = along.items()
+            meet, along[other] = traded(meet, gone)
         given = meet.resources if resources is None else resources
         moved = {event: replace(meet, time=time, resources=given), **along}
         return self._in_order(moved, tuple(along))
@@ -156,9 +158,19 @@ class Movable:
         if held := tuple(one for one in change.along if one in self.locked):
             return Place(time, change, Difference(0, 0, (), ()), held)
         kept = Place(time, change, self.price(change))
-        if kept.state == "free" or resources is not None:
+        if resources is not None or self._is_settled(event, kept):
             return kept
         return min((kept, *self._with_others(event, time)), key=_cost)
+
+    @staticmethod
+    def _is_settled(event: str, kept: Place) -> bool:
+        """Whether nobody else could make a place better: it is free, or is at a time that cannot be.
+
+        What a workshop costs is its pupils'; others are looked for only where it cannot be led.
+        """
+        if kept.state == "free" or (kept.state == "price" and is_workshop(event)):
+            return True
+        return any(one.constraint.kind is Kind.PREFER_TIMES for one in kept.new_breaks)
 
     def places(self, event: str) -> Iterator[Place]:
         """Every time at which an event could begin, other than where it begins now."""
@@ -176,34 +188,6 @@ class Movable:
                 if need.resource is None
             }
         return self._choices[event]
-
-    def at(self, broken: Broken) -> set[str]:
-        """The events that a rule which does not hold is about."""
-        point, rule = broken.point, broken.constraint
-        if point in self.events:
-            return {point}
-        if rule.kind is Kind.ORDER_EVENTS:
-            return set(point.split(" > "))
-        if rule.kind is Kind.SPREAD_EVENTS:
-            return {one for bounds in rule.bounds for one in self._too_many(point, bounds)}
-        return set(self._in_conflict(point, rule))
-
-    def _too_many(self, group: str, bounds: Bounds) -> list[str]:
-        here = [
-            meet.event
-            for meet in self.solution.meets
-            if group in self.events[meet.event].groups and meet.time in bounds.times
-        ]
-        return here if len(here) > bounds.maximum else []
-
-    def _in_conflict(self, resource: str, rule: Constraint) -> Iterator[str]:
-        """Where a resource is busy twice, or where it may not be."""
-        mine = [meet for meet in self.solution.meets if resource in meet.resources]
-        busy = Counter(time for meet in mine for time in meet.span)
-        is_clash = rule.kind is Kind.AVOID_CLASHES
-        for meet in mine:
-            if any(busy[time] > 1 if is_clash else time in rule.times for time in meet.span):
-                yield meet.event
 
     def _with_others(self, event: str, time: int | None) -> Iterator[Place]:
         now = self.meet(event).resources
@@ -250,7 +234,7 @@ class Movable:
         """The other lessons that the columns of a lesson have at these times, in time order."""
         found = {
             other.event: other
-            for column in _columns(meet)
+            for column in taken_up(meet)
             for other in self._of_column[column]
             if other.event != meet.event and not set(wanted).isdisjoint(other.span)
         }
@@ -261,7 +245,7 @@ class Movable:
         """The lessons of each column."""
         found: dict[str, list[Meet]] = defaultdict(list)
         for meet in self.solution.meets:
-            for column in _columns(meet):
+            for column in taken_up(meet):
                 found[column].append(meet)
         return found
 
@@ -272,7 +256,7 @@ class Movable:
             and wanted.start <= _of(other)
             and other.span.stop <= wanted.stop
             and not set(other.span) & set(meet.span)
-            and _columns(other) <= _columns(meet)
+            and taken_up(other) <= taken_up(meet)
         )
 
     def _in_order(self, moved: dict[str, Meet], along: tuple[str, ...]) -> Change:
@@ -303,10 +287,6 @@ class Movable:
 def _alike(one: Block, other: Block) -> bool:
     """Whether two lessons differ in nothing but their place in a row."""
     return replace(one, id="", title="", after=None) == replace(other, id="", title="", after=None)
-
-
-def _columns(meet: Meet) -> set[str]:
-    return {one for one in meet.resources if one and one.startswith(COLUMN)}
 
 
 def _of(meet: Meet) -> int:

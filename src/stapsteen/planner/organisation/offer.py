@@ -9,12 +9,13 @@ the same week, and a reader can follow why a session is there.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from stapsteen.planner.organisation.calendar import slot_minutes
 from stapsteen.planner.organisation.levels import need_of
+from stapsteen.planner.organisation.offered import ROOMS, ROUND, workshop_id
 from stapsteen.planner.organisation.plan import Lesson
 from stapsteen.planner.organisation.reading import Placement
 from stapsteen.planner.organisation.rounds import rounds_of
@@ -61,6 +62,20 @@ class Offer:
         for round_ in rounds_of(self.placement.draft.week):
             yield from self._round(round_)
 
+    def around(self, workshops: Sequence[Lesson]) -> Iterator[Lesson]:
+        """Workshops that are given already, and the independent work beside them."""
+        for round_ in rounds_of(self.placement.draft.week):
+            here = [one for one in workshops if one.slot in round_]
+            seated = {pupil for one in here for pupil in one.pupils}
+            free = {pupil.id for pupil in self.placement.draft.week.pupils} - self._busy(round_)
+            leaders, watchers = self._adults(round_)
+            led = {staff for one in here for staff in one.staff}
+            adults = [*watchers, *(member.id for member in leaders)]
+            yield from here
+            yield from self._on_their_own(
+                round_, sorted(free - seated), [one for one in adults if one not in led]
+            )
+
     def _offered(self) -> list[Subject]:
         week = self.placement.draft.week
         return [subject for subject in week.subjects if not (subject.lessons and subject.room)]
@@ -86,15 +101,17 @@ class Offer:
             number += 1
         yield from self._on_their_own(round_, sorted(free), watchers + [m.id for m in leaders])
 
+    def busy(self) -> Iterator[tuple[str, int]]:
+        """Pupils and the slots at which they have something with their group."""
+        columns = self.placement.draft.column_by_id
+        for lesson in self.fixed:
+            for column in lesson.groups:
+                for pupil in columns[column].pupils:
+                    for slot in range(lesson.slot, lesson.slot + lesson.length):
+                        yield pupil, slot
+
     def _busy(self, round_: range) -> set[str]:
-        plan_columns = self.placement.draft.column_by_id
-        return {
-            pupil
-            for lesson in self.fixed
-            if set(round_) & set(range(lesson.slot, lesson.slot + lesson.length))
-            for column in lesson.groups
-            for pupil in plan_columns[column].pupils
-        }
+        return {pupil for pupil, slot in self.busy() if slot in round_}
 
     def _adults(self, round_: range) -> tuple[list[Staff], list[str]]:
         """Who can lead a workshop in a round, and who watches over independent work."""
@@ -121,9 +138,8 @@ class Offer:
         return leaders, watchers
 
     def _rooms(self) -> list[Room]:
-        kinds = ("classroom", "atelier", "other")
         return sorted(
-            self.placement.draft.week.rooms_of_kind(*kinds), key=lambda room: (room.kind, room.id)
+            self.placement.draft.week.rooms_of_kind(*ROOMS), key=lambda room: (room.kind, room.id)
         )
 
     def _waiting(self, free: set[str]) -> Waiting:
@@ -182,7 +198,7 @@ class Offer:
             pupils=tuple(sorted(pupils)),
             steps=() if topic.step is None else (topic.step,),
             chosen=True,
-            block=f"round-{round_.start}/{number}",
+            block=workshop_id(round_.start, number, topic.subject, topic.step),
         )
 
     def _columns_of(self, pupils: list[str]) -> tuple[str, ...]:
@@ -206,7 +222,7 @@ class Offer:
             room=square.id if square else None,
             pupils=tuple(pupils),
             chosen=True,
-            block=f"round-{round_.start}/own",
+            block=f"{ROUND}{round_.start}/own",
         )
 
 

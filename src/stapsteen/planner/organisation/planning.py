@@ -16,6 +16,7 @@ from stapsteen.planner.organisation.equal_afternoons import equal_afternoons
 from stapsteen.planner.organisation.explaining.answers import Trouble
 from stapsteen.planner.organisation.explaining.explaining import find_troubles
 from stapsteen.planner.organisation.offer import Offer
+from stapsteen.planner.organisation.offered import attended, workshop
 from stapsteen.planner.organisation.personal import personal
 from stapsteen.planner.organisation.plan import (
     Lesson,
@@ -164,6 +165,7 @@ def read_plan(placement: Placement) -> WeekPlan:
     details: dict[LessonKind, Detail] = {
         "level": levels,
         "unit": SmallGroups(draft.week).details,
+        "workshop": workshop,
     }
     lessons = lessons_of(placement, details)
     if draft.organisation == "personal":
@@ -173,8 +175,11 @@ def read_plan(placement: Placement) -> WeekPlan:
 
 def _with_offer(placement: Placement, lessons: tuple[Lesson, ...]) -> tuple[Lesson, ...]:
     """Replace independent work between start and end by the rounds of workshops."""
-    fixed = tuple(lesson for lesson in lessons if lesson.kind != "independent")
-    offered = [*fixed, *Offer(placement, fixed).lessons()]
+    fixed = tuple(lesson for lesson in lessons if lesson.kind not in {"independent", "workshop"})
+    offer = Offer(placement, fixed)
+    given = [lesson for lesson in lessons if lesson.kind == "workshop"]
+    rounds = offer.around(attended(given, offer.busy())) if given else offer.lessons()
+    offered = [*fixed, *rounds]
     rest = (replace(hole, band="green") for hole in holes(placement, offered))
     return tuple(sorted([*offered, *rest], key=lambda one: (one.slot, one.block)))
 

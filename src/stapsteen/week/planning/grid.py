@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from stapsteen.planner.organisation.offered import ROUND
 from stapsteen.planner.organisation.plan import Lesson
 from stapsteen.planner.organisation.school_week import Slot
 from stapsteen.week.planning.shown import Shown
@@ -23,7 +24,6 @@ from stapsteen.week.planning.words import (
     who,
 )
 
-ROUND = "round-"  # the blocks of workshops and of independent work beside them
 TOGETHER = {"theme", "level", "unit"}
 
 

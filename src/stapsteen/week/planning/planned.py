@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from stapsteen.kit.refused import Refused
 from stapsteen.planner.organisation.compiling import compile_draft
 from stapsteen.planner.organisation.draft import Draft
+from stapsteen.planner.organisation.offered import parted, with_workshops
 from stapsteen.planner.organisation.plan import ORGANISATIONS, SOLUTION
 from stapsteen.planner.organisation.planning import COMPILERS
 from stapsteen.planner.organisation.week_data import week_from_plain
@@ -47,14 +48,14 @@ def planned_as(run: PlanningRun, solution: Mapping[str, Any] | None) -> Planned:
     """The same for a solution as it is kept, of the week that ``run`` was asked for."""
     draft, instance = compiled_of(run)
     found = _read(solution)
-    if found is None or not _fits(instance, found):
+    if found is None or not _fits(instance, parted(found)[0]):
         raise Refused(
             _(
                 "Dit rooster is gemaakt met een eerdere versie van Stapsteen en is alleen te bekijken."
             ),
             _("Plan de week opnieuw; dat rooster kun je wel veranderen."),
         )
-    return Planned(draft, instance, found)
+    return Planned(*with_workshops(draft, instance, found))
 
 
 def kept(solution: Solution) -> dict[str, Any]:

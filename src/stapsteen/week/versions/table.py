@@ -13,12 +13,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stapsteen.planner.organisation.broken_rules import told
 from stapsteen.planner.organisation.calendar import half_days, is_morning
 from stapsteen.planner.organisation.compiling import duty_id
+from stapsteen.planner.organisation.concerned import concerned
 from stapsteen.planner.organisation.draft import Block
 from stapsteen.planner.organisation.moving import Movable
+from stapsteen.planner.organisation.offered import LEADER, seats_of
 from stapsteen.planner.organisation.reading import Placement, placement_of
 from stapsteen.week.planning.timetables import day_name
 from stapsteen.week.planning.words import kind_name
@@ -105,7 +108,7 @@ class Cards:
         for broken in self.week.evaluation.broken:
             if broken.constraint.required:
                 sentence = told(self.draft, broken).in_language(language())
-                for event in self.week.at(broken):
+                for event in concerned(self.week, broken):
                     found[event].append(sentence)
         return found
 
@@ -160,10 +163,15 @@ class Cards:
             is_locked=block.id in self.week.locked,
             wrong=tuple(self.wrong.get(block.id, ())),
         )
-        by = [] if card.who else self._teachers(block, start)
+        by = [] if card.who or block.kind == "workshop" else self._teachers(block, start)
         return _spoken(card, [label, ", ".join(others), self._span(block, start), *by])
 
     def _note(self, block: Block, others: Sequence[str]) -> str:
+        if block.kind == "workshop":
+            number = len(seats_of(self.week.meet(block.id)))
+            return ngettext("workshop, %(n)s kind", "workshop, %(n)s kinderen", number) % {
+                "n": number
+            }
         shared = ""
         if len(others) > 1:
             shared = (
@@ -175,7 +183,7 @@ class Cards:
 
     def _special(self, block: Block) -> str:
         """Who gives a lesson, where that is not whoever has the group."""
-        special = self.placement.filled(block, "staff/")
+        special = self.placement.filled(block, "staff/") or self.placement.filled(block, LEADER)
         return self.draft.week.staff_by_id[special].name if special else ""
 
     def _teachers(self, block: Block, start: int | None) -> list[str]:

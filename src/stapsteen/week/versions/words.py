@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from stapsteen.planner.organisation.broken_rules import block_name, told
+from stapsteen.planner.organisation.broken_rules import block_name, told, told_together
 from stapsteen.planner.organisation.calendar import is_morning, moment
 from stapsteen.planner.organisation.draft import Draft
 from stapsteen.planner.organisation.moving import Movable, Place
@@ -131,7 +131,9 @@ def place_in_words(week: Movable, place: Place) -> str:
         names = dict.fromkeys(name_of(draft, event) for event in place.change.along)
         parts.append(_("ruilt met %(names)s") % {"names": ", ".join(names)})
     if state == "price":
-        why = _joined(told(draft, one).in_language(language()) for one in place.difference.broken)
+        why = _joined(
+            one.in_language(language()) for one in told_together(draft, place.difference.broken)
+        )
         return _("%(can)s, maar: %(why)s") % {"can": ", ".join(parts), "why": why}
     return ", ".join(parts)
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stapsteen.planner.organisation.calendar import half_days
 from stapsteen.planner.organisation.changed.weights import ADULT, stay, youth
 from stapsteen.planner.organisation.compiling import compile_draft, duty_id
-from stapsteen.planner.organisation.draft import Draft
+from stapsteen.planner.organisation.draft import Block, Draft
+from stapsteen.planner.organisation.offered import parted, with_workshops
 from stapsteen.planner.organisation.plan import Organisation, WeekPlan
 from stapsteen.planner.organisation.planning import COMPILERS, plan_of
 from stapsteen.planner.organisation.school_week import SchoolWeek
 from stapsteen.planner.timetable.evaluate import evaluate
+from stapsteen.planner.timetable.instance import Instance
 from stapsteen.planner.timetable.repair import (
     Effort,
     Locks,
@@ -50,8 +52,8 @@ def repair_week(
     effort: Effort = USUAL_EFFORT,
 ) -> WeekRepair:
     """The plan for ``after`` that is nearest to ``solution``, which was made for ``before``."""
-    old, new = COMPILERS[organisation](before), COMPILERS[organisation](after)
-    instance = compile_draft(new)
+    old, asked = _question(before, organisation, solution)
+    new, instance = _question(after, organisation, solution)
     agreed = set(agreed_anew(old, new))
     known = {event.id for event in instance.events}
     found = repair(
@@ -60,23 +62,37 @@ def repair_week(
         stays={event: one for event, one in stays_of(new).items() if event not in agreed},
         touched=agreed,
         locks=Locks(locks.times & known, locks.resources & known),
-        tolerated=evaluate(compile_draft(old), carried(compile_draft(old), solution)).infeasibility,
+        tolerated=evaluate(asked, carried(asked, solution)).infeasibility,
         effort=effort,
     )
     return WeekRepair(new, found)
 
 
+def _question(
+    week: SchoolWeek, organisation: Organisation, solution: Solution
+) -> tuple[Draft, Instance]:
+    """The draft and the instance of a week, with the workshops that a solution has."""
+    draft = COMPILERS[organisation](week)
+    instance = compile_draft(draft)
+    rest, workshops = parted(solution)
+    whole = Solution((*carried(instance, rest).meets, *workshops))
+    return with_workshops(draft, instance, whole)[:2]
+
+
 def stays_of(draft: Draft) -> Mapping[str, Stay]:
     """What changing each block and each duty of a draft weighs."""
-    found = {
-        block.id: stay(draft.column_by_id[column] for column in block.columns)
-        for block in draft.blocks
-    }
+    found = {block.id: _stay_of(draft, block) for block in draft.blocks}
     for column in draft.columns:
         weight = ADULT * youth([column])
         for half_day in half_days(draft.week):
             found[duty_id(column.id, half_day)] = Stay(0, {"staff": weight})
     return found
+
+
+def _stay_of(draft: Draft, block: Block) -> Stay:
+    """What changing a block weighs; who leads a workshop weighs as much as who gives a lesson."""
+    usual = stay(draft.column_by_id[column] for column in block.columns)
+    return replace(usual, resources={**usual.resources, "leader": usual.resources["staff"]})
 
 
 def agreed_anew(old: Draft, new: Draft) -> Iterator[str]:

@@ -75,6 +75,7 @@ class Names:
         return {
             **{f"column/{one.id}": one.name for one in self.draft.columns},
             **{f"staff/{one.id}": one.name for one in week.staff},
+            **{f"leader/{one.id}": one.name for one in week.staff},
             **{f"room/{one.id}": one.name for one in week.rooms},
         }
 

@@ -22,6 +22,12 @@ RULE_NAMES = {
     "room": Sentence("een ruimte als die nodig is", "a room where one is needed"),
     "which": Sentence("de goede soort ruimte", "the right kind of room"),
     "open": Sentence("de ruimte is open", "the room is open"),
+    "leader": Sentence("iemand die de workshop geeft", "somebody who leads the workshop"),
+    "gives": Sentence(
+        "wie een les geeft, geeft geen workshop", "who gives a lesson leads no workshop"
+    ),
+    "fits": Sentence("een ruimte met genoeg plek", "a room with enough places"),
+    "seats": Sentence("kinderen kunnen bij hun workshop zijn", "children can be at their workshop"),
     "clashes": Sentence("niemand op twee plekken", "nobody in two places"),
 }
 
