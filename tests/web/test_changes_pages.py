@@ -135,3 +135,19 @@ def test_a_date_of_nonsense_is_refused_with_a_sentence():
     )
     assert response.status_code == 422
     assert re.search("Dat is geen datum", response.content.decode())
+
+
+def test_the_team_to_choose_from_is_that_of_the_day_that_is_asked_for():
+    everybody = in_force()
+    accept(ill(everybody, everybody.teacher), by=everybody.principal)
+    client = logged_in(everybody.principal)
+    number = person_of(everybody.teacher).pk
+    today = client.get("/vandaag/melden/").content.decode()
+    assert re.search(rf'value="{number}" disabled', today)
+    later = next_date(everybody.year) + timedelta(days=7)
+    there = client.get(f"/vandaag/melden/?starts={later}").content.decode()
+    assert re.search(rf'value="{number}" >', there)
+    assert f'name="starts" value="{later}"' in there
+    shown = client.post("/vandaag/melden/", {"show": "1", "starts": later.isoformat()})
+    assert shown["Location"] == f"/vandaag/melden/?starts={later}"
+    assert client.get("/vandaag/melden/?starts=morgen").status_code == 422

@@ -39,6 +39,8 @@ def refuse_other_version() -> None:
     executor = MigrationExecutor(connection)
     known = set(executor.loader.disk_migrations)
     done = {step for step in executor.loader.applied_migrations if step[0] == "stapsteen"}
+    if not done:
+        raise Refused("Er is nog geen database.", "Start eerst de app; die maakt hem.")
     if executor.migration_plan(executor.loader.graph.leaf_nodes()) or not done <= known:
         raise Refused(
             "De database hoort bij een andere versie van Stapsteen dan deze worker.",

@@ -9,7 +9,7 @@ from stapsteen.planner.organisation.draft import Block
 from stapsteen.planner.organisation.plan import Band, LessonKind, PlannedGroup
 from stapsteen.planner.organisation.school_week import SchoolWeek
 
-WORDS: dict[LessonKind, str] = {"start": "Samen beginnen", "end": "Samen afsluiten"}
+WORDS: dict[LessonKind, str] = {"start": "Samen beginnen", "end": "Samen afronden"}
 
 
 def moments_together(week: SchoolWeek, *, always: bool) -> dict[int, LessonKind]:

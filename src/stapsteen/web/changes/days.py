@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -66,11 +67,16 @@ def today(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     year = current_year_for(viewer)
+    if "show" in request.POST:
+        return redirect(reverse("changes:report") + "?" + urlencode({"starts": _starts(request)}))
     if request.method == "POST":
         return _reported(request, found(year))
-    day = _next_day(year) if year else None
+    first = _next_day(year) if year else None
+    day = _day_of_choice(request, year, first) if year and first else None
     context = {
         "day": day,
+        "first": first,
+        "last": year.ends if year else None,
         "team": team_on(year, day) if year and day else [],
         "rooms": rooms_for(viewer),
         "parts": DayChange.Part.choices,
@@ -78,9 +84,20 @@ def report(request: HttpRequest) -> HttpResponse:
     return render(request, "changes/report.html", context)
 
 
-def _next_day(year: SchoolYear) -> date | None:
+def _next_day(year: SchoolYear, since: date | None = None) -> date | None:
     plan = year_plan_of(year)
-    return next(iter(school_dates(plan, timezone.localdate(), year.ends)), None)
+    return next(iter(school_dates(plan, since or timezone.localdate(), year.ends)), None)
+
+
+def _day_of_choice(request: HttpRequest, year: SchoolYear, first: date) -> date:
+    """The day that is asked for, or the next one with school; the first there is without a choice."""
+    if "starts" not in request.GET:
+        return first
+    return _next_day(year, max(first, _date(request.GET["starts"]))) or first
+
+
+def _starts(request: HttpRequest) -> str:
+    return _date(request.POST.get("starts", "")).isoformat()
 
 
 def _reported(request: HttpRequest, year: SchoolYear) -> HttpResponse:

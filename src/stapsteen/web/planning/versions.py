@@ -10,17 +10,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from stapsteen.school.models import SchoolYear
 from stapsteen.web.asked import number_in
 from stapsteen.web.door import found, staff_only, viewer_of
 from stapsteen.web.planning.editing import version_of
 from stapsteen.web.planning.plans import planners_only
+from stapsteen.week.changes.queries import school_dates
 from stapsteen.week.planning.access import may_plan, plans_for
 from stapsteen.week.versions import actions
 from stapsteen.week.versions.access import versions_for
 from stapsteen.week.versions.changes import changes_of
+from stapsteen.week.year_plan.days import year_plan_of
 
 
 @staff_only
@@ -65,16 +69,33 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
         assert done.in_force is not None
         messages.success(
             request,
-            _("Gepubliceerd. Wie het aangaat, leest op de startpagina wat er verandert."),
+            _published(done.run.year, done.in_force.starts),
             extra_tags="undo:" + reverse("planning:undo_use", args=[done.in_force.pk]),
         )
         return redirect("planning:versions")
     groups, staff = changes_of(version)
+    year, today = version.run.year, timezone.localdate()
     context = {
-        "version": version, "groups": groups, "staff": staff, "today": timezone.localdate(),
-        "last": version.run.year.ends,
+        "version": version, "groups": groups, "staff": staff, "today": today,
+        "first": _first_day(year, today) or today, "last": year.ends,
     }  # fmt: skip
     return render(request, "planning/publish.html", context)
+
+
+def _first_day(year: SchoolYear, since: date) -> date | None:
+    return next(iter(school_dates(year_plan_of(year), since, year.ends)), None)
+
+
+def _published(year: SchoolYear, starts: date) -> str:
+    """What was published, and the first school day that goes by it."""
+    first = _first_day(year, starts)
+    told = _("Gepubliceerd. Wie het aangaat, leest op de startpagina wat er verandert.")
+    if first is None:
+        return told
+    day = _("De eerste schooldag met dit rooster is %(day)s.") % {
+        "day": date_format(first, "l j F")
+    }
+    return f"{told} {day}"
 
 
 def _day(text: str) -> date:

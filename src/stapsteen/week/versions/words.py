@@ -90,8 +90,12 @@ def _sentence(edit: Edit) -> str:
             "%(who)s heeft %(what)s op %(now)s gezet en de rest zo weinig mogelijk veranderd."
         ),
         Edit.Kind.REST: _("%(who)s heeft de rest laten plannen."),
-        Edit.Kind.UNDO: _("%(who)s heeft iets teruggedraaid."),
-        Edit.Kind.REDO: _("%(who)s heeft iets opnieuw gedaan."),
+        Edit.Kind.UNDO: _("%(who)s heeft teruggedraaid: %(what)s, nu %(now)s.")
+        if edit.event
+        else _("%(who)s heeft het plannen van de rest teruggedraaid."),
+        Edit.Kind.REDO: _("%(who)s heeft opnieuw gedaan: %(what)s, nu %(now)s.")
+        if edit.event
+        else _("%(who)s heeft de rest opnieuw laten plannen."),
         Edit.Kind.LOCK: _("%(who)s heeft %(what)s vastgezet."),
         Edit.Kind.UNLOCK: _("%(who)s heeft %(what)s losgemaakt."),
     }[Edit.Kind(edit.kind)]
