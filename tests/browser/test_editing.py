@@ -165,6 +165,10 @@ def test_what_cannot_be_says_why_and_is_put_down_by_who_insists(page: Page, live
     expect(page.get_by_role("alert")).to_be_visible()
     axe(page)
     assert now(version).revision == 0
+    page.keyboard.press("Control+z")
+    expect(page.locator("#announcer")).to_have_text("Er is niets om terug te draaien.")
+    page.keyboard.press("Escape")
+    expect(lesson(page, event)).to_be_focused()
     page.get_by_role("button", name="Toch neerzetten").click()
     expect(page.locator(".lesson.is-wrong, .duty.is-wrong").first).to_be_visible()
     expect(page.locator(".strip-bad")).to_be_visible()

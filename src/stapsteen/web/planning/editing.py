@@ -190,6 +190,7 @@ def _page(
         "said": told_edit(version, edit) if edit else said,
         "tells_rest": tells_rest,
         "focus": _focus(edit),
+        "back": asked.get("event", "") if refused else "",
     }
     template = "planning/edit.html" + ("#edit" if getattr(request, "htmx", False) else "")
     return render(request, template, context, status=422 if refused else 200)

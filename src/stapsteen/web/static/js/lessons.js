@@ -8,6 +8,7 @@ const page = () => document.getElementById("edit");
 const hand = () => document.getElementById("hand");
 const dialog = () => document.getElementById("lesson-dialog");
 const cells = () => [...page().querySelectorAll("td[data-slot]")];
+const lessonOf = (event) => event && page().querySelector(`[data-lesson][value="${CSS.escape(event)}"]`);
 
 /** Tell something to who does not see the screen. */
 function say(text) {
@@ -15,14 +16,10 @@ function say(text) {
 }
 
 /** Write a text in a part of the hand. */
-function write(part, text) {
-  hand().querySelector(`[data-${part}]`).textContent = text;
-}
+const write = (part, text) => (hand().querySelector(`[data-${part}]`).textContent = text);
 
 /** Whether the lesson in the hand can stand in the column of a cell. */
-function fits(cell) {
-  return held.columns.includes(cell.dataset.column);
-}
+const fits = (cell) => held.columns.includes(cell.dataset.column);
 
 /** Take a lesson up, and ask what every place costs. */
 async function pickUp(button) {
@@ -169,15 +166,17 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (!page() || event.target.closest("input, select, textarea, dialog")) return;
   const cell = event.target.closest("td[data-slot]");
-  const lesson = event.target.closest("[data-lesson]");
+  const refused = event.target.closest("#refused") && lessonOf(page().dataset.back);
+  const lesson = event.target.closest("[data-lesson]") ?? refused;
   const key = event.key.toLowerCase();
   const command = event.ctrlKey || event.metaKey;
   if (command && (key === "z" || key === "y")) {
     event.preventDefault();
-    const wanted = key === "y" || event.shiftKey ? "#redo" : "#undo";
-    page().querySelector(`${wanted}:enabled`)?.click();
+    const button = document.getElementById(key === "y" || event.shiftKey ? "redo" : "undo");
+    if (button.disabled) say(button.dataset.none);
+    else button.click();
   } else if (command || event.altKey) return;
-  else if (event.key === "Escape" && held) cancel();
+  else if (event.key === "Escape") held ? cancel() : refused?.focus();
   else if (event.key in ARROWS && (cell || (held && lesson))) {
     event.preventDefault();
     const next = cell ? nextTo(cell, ARROWS[event.key]) : cells().find(fits);
@@ -241,8 +240,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const { said, focus } = page().dataset;
   if (!said) return;
   say(said);
-  const named = focus && page().querySelector(`[data-lesson][value="${CSS.escape(focus)}"]`);
-  (named || document.getElementById("refused"))?.focus();
+  (lessonOf(focus) || document.getElementById("refused"))?.focus();
 });
 
 for (const name of ["htmx:responseError", "htmx:sendError"]) {
