@@ -1,0 +1,1 @@
+"""What a pupil can do, and how sure we are: the learner model, plain Python and NumPy."""
