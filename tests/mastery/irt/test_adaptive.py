@@ -105,7 +105,7 @@ def test_the_content_of_a_whole_test_is_that_of_the_bank() -> None:
     assert (asked.count("number"), asked.count("shape")) == (8, 4)
 
 
-def test_exposure_control_keeps_every_item_out_of_half_of_the_tests() -> None:
+def test_exposure_control_keeps_the_best_item_out_of_many_tests() -> None:
     rules = Rules(error=0.01, least=1, most=4)
     free = [one.sitting for one in simulate(AdaptiveTest(BANK, rules), 20, seed=9)]
     tamed = controlled(BANK, rules, most_seen=0.4, pupils=250)

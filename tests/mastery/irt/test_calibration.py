@@ -14,7 +14,7 @@ from stapsteen.mastery.irt.answers import Answers, NotToBeCalibrated
 from stapsteen.mastery.irt.calibration import calibrate
 from stapsteen.mastery.irt.errors import standard_errors
 from stapsteen.mastery.irt.response import Items, Model
-from stapsteen.mastery.irt.scoring import score
+from stapsteen.mastery.irt.scoring import GRID, UNKNOWN, posterior, score
 
 TRUE = Items.of([0.8, 1.0, 1.2, 1.5, 1.8, 1.0], [-1.2, -0.6, 0.0, 0.4, 0.9, 1.4])
 
@@ -71,12 +71,12 @@ def test_items_without_an_answer_say_nothing() -> None:
     )
 
 
-def test_on_average_each_item_makes_the_posterior_narrower() -> None:
-    for asked in range(6):
-        before: list[float] = [1.0] * asked + [np.nan] * (6 - asked)
-        chance = float(np.mean([score(TRUE, before).error ** 2]))
-        after = [
-            score(TRUE, [*before[:asked], right, *[np.nan] * (5 - asked)]).error
-            for right in (0.0, 1.0)
-        ]
-        assert min(after) ** 2 < chance
+@pytest.mark.parametrize("asked", range(6))
+def test_on_average_each_item_makes_the_posterior_narrower(asked: int) -> None:
+    chance = TRUE.chance(GRID)
+    likely = posterior(UNKNOWN.curve() + np.log(chance[:asked]).sum(axis=0))
+    goes_right = float(likely @ chance[asked])
+    rest = [np.nan] * (5 - asked)
+    right, wrong = (score(TRUE, [*[1.0] * asked, one, *rest]).error ** 2 for one in (1.0, 0.0))
+    before = score(TRUE, [*[1.0] * asked, np.nan, *rest]).error ** 2
+    assert goes_right * right + (1 - goes_right) * wrong < before
