@@ -83,7 +83,7 @@ def test_every_package_has_its_layer() -> None:
 def test_pages_commands_and_the_engine_never_touch_the_tables() -> None:
     found = [
         f"{name}:{node.lineno}"
-        for name, module in modules("web", "cli", "planner", "kit")
+        for name, module in modules("web", "cli", "planner", "mastery", "kit")
         for node in ast.walk(module)
         if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"}
     ]
