@@ -11,6 +11,15 @@ from stapsteen.mastery.settings import SHIPPED, Settings
 Gaussian = tuple[float, float]  # mean, variance
 
 
+TABLE = 16  # attempts that are told apart; later ones teach as much as the last
+
+
+def usual_practice(settings: Settings) -> tuple[float, ...]:
+    """What practice does before a log told better: nothing at the first sight of a goal, then ever less with each attempt."""
+    halved = settings.gain_halved_after
+    return (0.0, *(settings.gain / (1 + attempts / halved) for attempts in range(TABLE - 1)))
+
+
 @dataclass(slots=True)
 class Bank:
     """Difficulties in logits: of a goal, and of a task as its distance from its goal.
@@ -22,6 +31,14 @@ class Bank:
     items: dict[Key, Gaussian] = field(default_factory=dict)
     settings: Settings = SHIPPED
     middle: float = 0.0  # the mean of all goals
+    practice: tuple[
+        float, ...
+    ] = ()  # gain before the first answer on a goal, after it, after the second ...
+
+    def __post_init__(self) -> None:
+        """Without a table of practice, the usual one."""
+        if not self.practice:
+            self.practice = usual_practice(self.settings)
 
     def goal(self, key: Key | None) -> Gaussian:
         """Mean and variance of the difficulty of a goal's typical task."""
@@ -45,6 +62,7 @@ class Bank:
         """As plain lists, for a database row or a file."""
         return {
             "middle": self.middle,
+            "practice": list(self.practice),
             "goals": [[key, *pair] for key, pair in self.goals.items()],
             "items": [[key, *pair] for key, pair in self.items.items()],
         }
@@ -54,4 +72,4 @@ class Bank:
         """The bank that `to_dict` wrote."""
         goals = {key: (mean, variance) for key, mean, variance in kept["goals"]}
         items = {key: (mean, variance) for key, mean, variance in kept["items"]}
-        return Bank(goals, items, settings, kept["middle"])
+        return Bank(goals, items, settings, kept["middle"], tuple(kept["practice"]))

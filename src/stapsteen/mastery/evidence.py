@@ -64,6 +64,5 @@ def in_order(evidence: Iterable[Seen]) -> list[Seen]:
     return sorted(evidence, key=_place)
 
 
-def _place(seen: Seen) -> tuple[float, str, str, str, float, str]:
-    item, source = str(seen.item), str(seen.source)
-    return (seen.at, seen.kind, str(seen.goal), item, seen.value, source)
+def _place(seen: Seen) -> tuple[float, str]:
+    return seen.at, repr(seen)

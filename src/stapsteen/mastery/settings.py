@@ -30,8 +30,8 @@ class Settings:
     level_drift_day: float = 0.0015  # new variance of the level
 
     # How an answer comes about.
-    open_guess: float = 0.02  # chance of a right answer to an open question without knowing
-    slip: float = 0.03  # chance of a wrong answer while knowing
+    open_guess: float = 0.01  # chance of a right answer to an open question without knowing
+    slip: float = 0.015  # chance of a wrong answer while knowing
     form: float = 0.1  # variance of a good or a bad day, shared by answers close together
 
     # How much other evidence says.

@@ -60,7 +60,7 @@ def update(
         _take_judgement(subject, goals, seen, bank, settings, sources)
     _remember(goals, seen)
     if seen.kind in (Kind.ANSWER, Kind.PERCENTAGE):
-        _learn(subject, goals, settings)
+        _learn(subject, goals, bank, settings)
 
 
 def pass_time(subject: SubjectState, at: float, settings: Settings) -> None:
@@ -86,7 +86,9 @@ def goal_at(
     goal = subject.goals.get(key)
     start = settings.deviation_variance + bank.goal(key)[1]
     if goal is None:
-        goal = subject.goals[key] = GoalState(spread=start, at=at, loose=subject.loose)
+        goal = subject.goals[key] = GoalState(
+            offset=bank.practice[0], spread=start, at=at, loose=subject.loose
+        )
         return goal
     keep = exp(settings.forgetting * min(goal.at - at, 0.0))
     slope = goal.slope * keep * exp(subject.loose - goal.loose)
@@ -216,13 +218,13 @@ def _take_test(subject: SubjectState, seen: Seen, settings: Settings) -> None:
     subject.variance *= 1 - share
 
 
-def _learn(subject: SubjectState, goals: list[GoalState], settings: Settings) -> None:
+def _learn(subject: SubjectState, goals: list[GoalState], bank: Bank, settings: Settings) -> None:
     """Doing a task teaches a little, ever less with each attempt, and makes what we know a little older."""
+    last = len(bank.practice) - 1
     for goal in goals:
-        gain = settings.gain / (1 + goal.attempts / settings.gain_halved_after)
-        goal.offset += gain
-        goal.spread += settings.deviation_drift
         goal.attempts += 1
+        goal.offset += bank.practice[min(goal.attempts, last)]
+        goal.spread += settings.deviation_drift
     _drift(subject, settings.level_drift)
 
 

@@ -1,0 +1,71 @@
+"""What a log teaches: how difficult tasks are, and whom to trust."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from stapsteen.mastery import log as logs
+from stapsteen.mastery.bank import Bank
+from stapsteen.mastery.batch import Difficulties, follow
+from stapsteen.mastery.evidence import Kind, Seen
+from stapsteen.mastery.learning import learn
+from stapsteen.mastery.sources import Expected, learn_sources
+
+PUPILS, ITEMS, GOALS = 120, 30, 3
+
+
+def simulated() -> tuple[logs.Log, np.ndarray, np.ndarray]:
+    chance = np.random.default_rng(3)
+    difficulty = chance.normal(0, 1, ITEMS)
+    pupil = np.repeat(np.arange(PUPILS), ITEMS)
+    item = np.concatenate([chance.permutation(ITEMS) for _ in range(PUPILS)])
+    ability = np.repeat(chance.normal(0, 1, PUPILS), ITEMS)
+    right = chance.random(len(item)) < 1 / (1 + np.exp(difficulty[item] - ability))
+    return logs.answers(pupil, item % GOALS, item, right), difficulty, right
+
+
+def test_difficulties_are_found_back() -> None:
+    log, difficulty, _ = simulated()
+    known = learn(log, GOALS, ITEMS)
+    found = known.goal[np.arange(ITEMS) % GOALS] + known.item[:ITEMS]
+    assert np.corrcoef(found, difficulty)[0, 1] > 0.95
+
+
+def test_learning_foretells_better_and_says_how_sure_it_is() -> None:
+    log, _, right = simulated()
+    fresh = follow(log, Difficulties.fresh(GOALS, ITEMS, logs.SHIPPED))
+    learnt = follow(log, learn(log, GOALS, ITEMS))
+    assert np.log(learnt.chance).mean() > np.log(fresh.chance).mean() + 0.02
+    said = np.where(right, learnt.chance, 1 - learnt.chance)
+    assert abs(said.mean() - right.mean()) < 0.02
+
+
+def judged(spread: float, shift: float, source: str, count: int = 200) -> list[Expected]:
+    chance = np.random.default_rng(5)
+    borders = np.array([1.386 - 2, 1.386 - 1, 1.386])
+    ability = chance.normal(0.5, 1, count)
+    heard = ability + shift + chance.normal(0, spread, count)
+    return [
+        Expected(
+            Seen(0, "s", "g", Kind.JUDGEMENT, float((borders < one).sum()), source=source),
+            mean,
+            0.05,
+        )
+        for one, mean in zip(heard, ability, strict=True)
+    ]
+
+
+def test_a_noisy_source_is_told_from_a_sharp_one() -> None:
+    trust = learn_sources(judged(0.5, 0, "sharp") + judged(1.4, 0, "vague"), Bank()).known
+    assert abs(trust["sharp"].noise - 0.5) < 0.2
+    assert abs(trust["vague"].noise - 1.4) < 0.3
+
+
+def test_who_sees_too_much_is_noticed() -> None:
+    trust = learn_sources(judged(0.8, 0.6, "rosy"), Bank()).known["rosy"]
+    assert abs(trust.bias - 0.6) < 0.25
+
+
+def test_a_source_with_few_judgements_stays_usual() -> None:
+    trust = learn_sources(judged(2.5, 0, "new", count=1), Bank()).known["new"]
+    assert abs(trust.noise - 0.9) < 0.2
