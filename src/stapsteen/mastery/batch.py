@@ -62,12 +62,11 @@ class Beliefs:
     @staticmethod
     def fresh(pupils: int, pairs: int, settings: Settings) -> Beliefs:
         """Nothing seen yet."""
-        by_pupil = [np.zeros(pupils) for _ in range(4)]
-        by_pupil[1][:] = settings.level_variance
-        by_pupil[2][:] = np.nan
-        by_pair = [np.zeros(pairs) for _ in range(5)]
+        sure, never = np.full(pupils, settings.level_variance), np.full(pupils, np.nan)
         attempts, seen = np.zeros(pairs, dtype=np.int64), np.zeros(pairs, dtype=bool)
-        return Beliefs(*by_pupil, *by_pair, attempts, seen)
+        one, two, three, four, five = np.zeros((5, pairs))
+        level, loose = np.zeros((2, pupils))
+        return Beliefs(level, sure, never, loose, one, two, three, four, five, attempts, seen)
 
 
 @dataclass(slots=True)
@@ -104,8 +103,9 @@ def follow(
     pair, pairs, goal_of = pairs_of(log)
     pupils = int(log.pupil.max()) + 1 if len(log) else 0
     beliefs = Beliefs.fresh(pupils, pairs + 1, settings)
-    numbers = [np.zeros(len(log)) for _ in range(5)]
-    out = Followed(*numbers, np.zeros(len(log), dtype=np.int64), beliefs)
+    mean, variance, chance, first, second = np.zeros((5, len(log)))
+    attempt = np.zeros(len(log), dtype=np.int64)
+    out = Followed(mean, variance, chance, first, second, attempt, beliefs)
     number = np.maximum((log.goals != NOBODY).sum(axis=0), 1)
     part = np.where(log.goals != NOBODY, 1 / number, 0.0)
     with np.errstate(over="ignore"):

@@ -45,15 +45,17 @@ class Log:
     def rows(self, which: NDArray[np.bool_] | Ints) -> Log:
         """Some of the rows."""
         return Log(
-            self.pupil[which],
-            self.goals[:, which],
-            self.item[which],
-            *(
-                column[which]
-                for column in (self.at, self.low, self.high, self.floor, self.scale, self.blur)
-            ),
-            self.answer[which],
-            self.weight[which],
+            pupil=self.pupil[which],
+            goals=self.goals[:, which],
+            item=self.item[which],
+            at=self.at[which],
+            low=self.low[which],
+            high=self.high[which],
+            floor=self.floor[which],
+            scale=self.scale[which],
+            blur=self.blur[which],
+            answer=self.answer[which],
+            weight=self.weight[which],
         )
 
 
