@@ -9,6 +9,7 @@ from functools import lru_cache
 import pytest
 from tests.planner.organisation.small_school import planned, small_school
 
+from stapsteen.planner.organisation.calendar import is_morning
 from stapsteen.planner.organisation.changed import (
     Absence,
     Closure,
@@ -17,6 +18,8 @@ from stapsteen.planner.organisation.changed import (
     day_of,
     repair_day,
 )
+from stapsteen.planner.organisation.changed.day_question import DayQuestion
+from stapsteen.planner.organisation.changed.day_repair import changes_of, distance_of
 from stapsteen.planner.organisation.changed.weights import stay, youth
 from stapsteen.planner.organisation.plan import ORGANISATIONS, PlannedGroup, WeekPlan, covered
 from stapsteen.planner.organisation.school_week import SchoolWeek
@@ -182,3 +185,25 @@ def test_a_morning_of_calls_in_a_row(organisation: str) -> None:
         assert found.infeasibility <= found.disturbed
         assert in_two_places(now) == set()
     assert now == before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("organisation", ["year_class", "personal"])
+def test_a_later_call_costs_no_more_than_the_day_planned_afresh(organisation: str) -> None:
+    week, plan = week_and_plan(organisation)
+    told = changed(away("anne"), organisation=organisation).day
+    both = away("anne", "cas")
+    found = changed(both, organisation=organisation, now=told)
+    afresh = changed(both, organisation=organisation)
+    question = DayQuestion(week, plan, MONDAY, told, both)
+    distance = distance_of(question, changes_of(told, afresh.day))
+    assert found.infeasibility <= afresh.infeasibility
+    if found.infeasibility == afresh.infeasibility:
+        assert found.distance <= distance
+
+
+def test_one_and_the_same_adult_takes_a_group_for_half_a_day_where_somebody_can() -> None:
+    found = changed(away("anne"))
+    half = [one.lesson for one in found.day.lessons if one.lesson.groups == ("12",)]
+    morning = {one.staff for one in half if is_morning(week_and_plan()[0], one.slot)}
+    assert len(morning) == 1

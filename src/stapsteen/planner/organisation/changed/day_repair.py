@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from time import monotonic
 
 from stapsteen.planner.organisation.changed.day import DayPlan, Disturbance, day_of
 from stapsteen.planner.organisation.changed.day_question import DayQuestion
@@ -18,9 +19,17 @@ from stapsteen.planner.organisation.changed.weights import stay
 from stapsteen.planner.organisation.plan import Lesson, Sentence, WeekPlan
 from stapsteen.planner.organisation.school_week import SchoolWeek, Weekday
 from stapsteen.planner.timetable.evaluate import evaluate
-from stapsteen.planner.timetable.repair import Effort, Locks, repair
+from stapsteen.planner.timetable.repair import (
+    Effort,
+    Locks,
+    Repaired,
+    carried,
+    distance,
+    repair,
+)
 
 USUAL_EFFORT = Effort(seconds=4.5)
+LEAST_SECONDS = 0.5  # in which something else can be found
 
 
 @dataclass(frozen=True)
@@ -72,18 +81,11 @@ def repair_day(
     """
     before = now or day_of(week, plan, weekday)
     question = DayQuestion(week, plan, weekday, before, disturbance, locked)
-    instance = instance_of(question)
-    held = frozenset(map(str, locked))
-    touched = {str(number) for number, _place in returning(question)}
-    found = repair(
-        instance,
-        question.solution,
-        stays=stays_of(question),
-        touched=touched | set(map(str, moved(question))),
-        locks=Locks(held, held),
-        tolerated=_tolerated(question),
-        effort=effort,
-    )
+    started = monotonic()
+    found = _mended(question, effort)
+    if now is not None:
+        left = effort.seconds - (monotonic() - started)
+        found = _or_afresh(question, found, replace(effort, seconds=left))
     day = read_day(question, found.solution)
     changes = changes_of(before, day)
     return DayRepair(
@@ -93,8 +95,47 @@ def repair_day(
         found.disturbed.infeasibility,
         found.evaluation.infeasibility,
         not_possible(question, day),
-        found.seconds,
+        monotonic() - started,
     )
+
+
+def _mended(question: DayQuestion, effort: Effort) -> Repaired:
+    """The lightest way that was found to go on from the day as it stands."""
+    held = frozenset(map(str, question.locked))
+    touched = {str(number) for number, _place in returning(question)}
+    return repair(
+        instance_of(question),
+        question.solution,
+        stays=stays_of(question),
+        touched=touched | set(map(str, moved(question))),
+        locks=Locks(held, held),
+        tolerated=_tolerated(question),
+        effort=effort,
+    )
+
+
+def _or_afresh(question: DayQuestion, found: Repaired, effort: Effort) -> Repaired:
+    """The day repaired from how it was planned, where that is lighter for who knows it as it goes now.
+
+    After several calls the way on from the day as it was told is sometimes the longer one.
+    """
+    if effort.seconds <= LEAST_SECONDS or question.locked:
+        return found
+    other = _mended(replace(question, now=question.original), effort)
+    instance, present = instance_of(question), question.solution
+    solution = carried(instance, other.solution)
+    afresh = replace(
+        found,
+        solution=solution,
+        evaluation=evaluate(instance, solution),
+        distance=distance(instance, present, solution, stays_of(question)),
+    )
+    return min(found, afresh, key=_price)
+
+
+def _price(found: Repaired) -> tuple[int, int]:
+    """What a repair costs: rules first, then the wishes together with what changes."""
+    return found.evaluation.infeasibility, found.evaluation.objective + found.distance
 
 
 def _tolerated(question: DayQuestion) -> int:

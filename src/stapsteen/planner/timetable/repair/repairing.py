@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from stapsteen.planner.timetable.solve.search import Progress
 
 SHARES = (0.25, 0.4, 0.6, 1.0)  # of the time that is left, for each width in turn
+FURTHER = 1  # widths after the one at which the rules hold: what is near may be calmer
 CALM = 0.4  # seconds without a better answer, once the rules hold, after which a question is done
 STUCK = 1.0  # the same while they do not hold: then more has to be unlocked
 
@@ -80,13 +81,17 @@ def repair(
     ``present`` is the plan in force, for this question or for the one before it. ``touched`` are
     events that may change although no rule is broken at them. ``locks`` are those of people and are
     never undone. ``tolerated`` is the infeasibility the plan already had: no reason to look wider.
-    Rules go first, then the distance and the wishes together. Nothing is worse than ``present``.
+    Rules go first, then the distance and the wishes together. Nothing is worse than ``present``. Once
+    the rules hold it looks one width further, where the same may be had with fewer changes.
     """
     mending = Mending(instance, carried(instance, present), stays, locks, effort)
+    held: int | None = None  # the width at which the rules held first
     for number, free in enumerate(mending.widths(touched)):
-        if number > 0 and mending.infeasibility <= tolerated:
+        if held is not None and number > held + FURTHER:
             break
         mending.ask(free, number, tolerated)
+        if held is None and mending.infeasibility <= tolerated:
+            held = number
     return mending.answer()
 
 
