@@ -12,6 +12,7 @@ from stapsteen.kit.refused import Refused
 from stapsteen.planner.organisation.moving import Place
 from stapsteen.planner.organisation.offered import is_workshop
 from stapsteen.school.actions import assume_defaults
+from stapsteen.week.explaining.costs import costs_of
 from stapsteen.week.explaining.lesson import lesson_here
 from stapsteen.week.models import Version
 from stapsteen.week.planning.export import person_id
@@ -136,3 +137,5 @@ def test_a_published_move_is_in_the_timetable_of_who_was_in_it() -> None:
     why = lesson_here(done.plan, event)
     assert why is not None
     assert why.reasons
+    assert "pupil/" not in why.people
+    assert not any("/" in line.name for line in costs_of(done.plan).people)

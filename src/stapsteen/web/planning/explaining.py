@@ -10,8 +10,9 @@ from stapsteen.web.door import found, staff_only, viewer_of
 from stapsteen.week.explaining.beside import beside, plans_beside
 from stapsteen.week.explaining.costs import costs_of
 from stapsteen.week.explaining.lesson import lesson_here
-from stapsteen.week.models import Organisation, Plan
+from stapsteen.week.models import Plan
 from stapsteen.week.planning.access import plans_for
+from stapsteen.week.year_plan.access import name_of
 
 
 def _plan(request: HttpRequest, number: int) -> Plan:
@@ -35,7 +36,7 @@ def costs(request: HttpRequest, number: int) -> HttpResponse:
     plan = _plan(request, number)
     context = {
         "plan": plan,
-        "organisation": Organisation(plan.run.organisation).label,
+        "name": name_of(plan),
         "costs": costs_of(plan),
         "others": plans_beside(viewer_of(request), plan),
     }
@@ -51,7 +52,7 @@ def difference(request: HttpRequest, number: int, other: int) -> HttpResponse:
     context = {
         "plan": plan,
         "other": second,
-        "organisation": Organisation(plan.run.organisation).label,
+        "name": name_of(plan),
         "beside": beside(plan, second),
     }
     return render(request, "planning/difference.html", context)

@@ -106,7 +106,7 @@ def _rows(draft: Draft, change: dict[str, Any]) -> Iterator[WeekRow]:
         return
     if before["time"] != after["time"]:
         yield WeekRow(name, "time", when(draft, before["time"]), when(draft, after["time"]))
-    for kind, prefix in (("adult", "staff/"), ("room", "room/")):
+    for kind, prefix in (("adult", "staff/"), ("adult", "leader/"), ("room", "room/")):
         was, now = (
             _names(draft, [one for one in side["resources"] if (one or "").startswith(prefix)])
             for side in (before, after)
@@ -121,7 +121,7 @@ def _names(draft: Draft, resources: list[str | None]) -> str:
     found = []
     for resource in filter(None, resources):
         kind, _slash, key = resource.partition("/")
-        if kind == "staff":
+        if kind in {"staff", "leader"}:
             found.append(staff[key].name if key in staff else _("iemand die weg is"))
         if kind == "room":
             found.append(rooms.get(key, _("een ruimte die weg is")))

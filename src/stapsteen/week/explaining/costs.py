@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from stapsteen.planner.organisation.broken_rules import told
+from stapsteen.planner.organisation.broken_rules import told_together
 from stapsteen.planner.organisation.draft import Draft
 from stapsteen.planner.organisation.explaining.names import Names
 from stapsteen.planner.organisation.explaining.rule_names import family_of, rule_name
@@ -49,7 +49,9 @@ def costs_of(plan: Plan) -> PlanCosts:
     return PlanCosts(
         *evaluation.cost,
         tuple(_rules(found.draft, evaluation.broken)),
-        tuple(_line(found.draft, names.get(key, key), share) for key, share in shares.items()),
+        tuple(
+            _line(found.draft, names[key], share) for key, share in shares.items() if key in names
+        ),
     )
 
 
@@ -65,5 +67,5 @@ def _rules(draft: Draft, broken: Iterable[Broken]) -> list[CostLine]:
 
 
 def _line(draft: Draft, name: str, share: Share) -> CostLine:
-    sentences = dict.fromkeys(told(draft, one).in_language(language()) for one in share.broken)
+    sentences = (one.in_language(language()) for one in told_together(draft, share.broken))
     return CostLine(name, *share.cost, tuple(sentences))

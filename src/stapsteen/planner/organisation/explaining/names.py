@@ -9,6 +9,7 @@ from functools import cached_property
 
 from stapsteen.planner.organisation.calendar import DAY_NAMES, is_morning
 from stapsteen.planner.organisation.draft import Block, Draft
+from stapsteen.planner.organisation.offered import PUPIL
 from stapsteen.planner.organisation.plan import Sentence
 from stapsteen.planner.organisation.school_week import SchoolWeek
 from stapsteen.planner.organisation.together import WORDS
@@ -80,8 +81,9 @@ class Names:
         }
 
     def of_resources(self, ids: Iterable[str], language: Language) -> str:
-        """Several of them in a row."""
-        return listed((self.resources.get(one, one) for one in ids), language)
+        """Several of them in a row; pupils are not named."""
+        known = (one for one in ids if not one.startswith(PUPIL))
+        return listed((self.resources.get(one, one) for one in known), language)
 
     def lesson(self, event: str, language: Language) -> str:
         """One lesson: ``Gym Groep 12``; a duty: the name of its group."""
