@@ -8,7 +8,7 @@ from stapsteen.mastery import log as logs
 from stapsteen.mastery.bank import Bank
 from stapsteen.mastery.batch import Difficulties, follow
 from stapsteen.mastery.evidence import Kind, Seen
-from stapsteen.mastery.learning import learn
+from stapsteen.mastery.learning import bank_of, learn
 from stapsteen.mastery.sources import Expected, learn_sources
 
 PUPILS, ITEMS, GOALS = 120, 30, 3
@@ -38,6 +38,15 @@ def test_learning_foretells_better_and_says_how_sure_it_is() -> None:
     assert np.log(learnt.chance).mean() > np.log(fresh.chance).mean() + 0.02
     said = np.where(right, learnt.chance, 1 - learnt.chance)
     assert abs(said.mean() - right.mean()) < 0.02
+
+
+def test_what_was_learnt_becomes_a_bank_by_key() -> None:
+    log, _, _ = simulated()
+    known = learn(log, GOALS, ITEMS)
+    bank = bank_of(known, ["a", "b", "c"], [f"task {number}" for number in range(ITEMS)])
+    assert bank.goal("b") == (known.goal[1], known.goal_variance[1])
+    assert bank.items["task 7"] == (known.item[7], known.item_variance[7])
+    assert Bank.from_dict(bank.to_dict()) == bank
 
 
 def judged(spread: float, shift: float, source: str, count: int = 200) -> list[Expected]:

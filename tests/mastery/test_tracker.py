@@ -15,6 +15,7 @@ from stapsteen.mastery.batch import Difficulties, follow
 from stapsteen.mastery.estimate import Estimate, estimate
 from stapsteen.mastery.evidence import Kind, Seen, in_order
 from stapsteen.mastery.settings import SHIPPED
+from stapsteen.mastery.sources import Sources, Trust
 from stapsteen.mastery.state import PupilState
 from stapsteen.mastery.tracker import is_late, replay, update
 
@@ -130,6 +131,20 @@ def test_silence_widens_the_range_and_never_raises_the_estimate(
         later = estimate(state, "sums", goal, 300 + first + more, BANK)
         assert later.variance >= soon.variance - 1e-9 > 0
         assert later.mean <= soon.mean + 1e-9
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.integers(0, 3), max_size=30), st.floats(0.3, 3))
+def test_doubt_is_never_below_nothing(points: list[int], noise: float) -> None:
+    trusted = Sources({"Noor": Trust(noise, 0.0, 9)})
+    judged = [
+        Seen(at, "sums", "new", Kind.JUDGEMENT, point, source="Noor")
+        for at, point in enumerate(points)
+    ]
+    state = replay(judged, Bank(), sources=trusted)
+    kept = state.subject("sums", SHIPPED)
+    assert kept.variance > 0
+    assert all(goal.spread > 0 for goal in kept.goals.values())
 
 
 def test_another_version_of_a_state_is_refused() -> None:

@@ -225,7 +225,8 @@ def news(log: Log, rows: Ints, mean: Floats, variance: Floats) -> tuple[Floats, 
     chance = log.floor[rows] + scale * (above - over)
     first = scale * (steep - slope) / chance
     bend = scale * (steep * (1 - 2 * above) - slope * (1 - 2 * over)) / width / chance
-    return chance, first, np.minimum(bend - first * first, LEAST_NEWS)
+    most = -FLATTER / (width * width)
+    return chance, first, np.maximum(np.minimum(bend - first * first, LEAST_NEWS), most)
 
 
 def _shift(

@@ -5,9 +5,13 @@ More passes count the same answers again and again, and make the model too sure 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from stapsteen.mastery.bank import Bank, Gaussian
 from stapsteen.mastery.batch import Difficulties, Followed, follow
+from stapsteen.mastery.evidence import Key
 from stapsteen.mastery.log import Floats, Log
 from stapsteen.mastery.settings import SHIPPED, Settings
 
@@ -22,6 +26,24 @@ def learn(log: Log, goals: int, items: int, settings: Settings = SHIPPED) -> Dif
         done = follow(log, known, settings, learning=True)
         known.practice = practised(done, known.practice, log)
     return known
+
+
+def bank_of(
+    known: Difficulties, goals: Sequence[Key], items: Sequence[Key], settings: Settings = SHIPPED
+) -> Bank:
+    """What was learnt as a bank by key: ``goals`` and ``items`` say which key each number stands for."""
+    return Bank(
+        _by_key(goals, known.goal, known.goal_variance),
+        _by_key(items, known.item, known.item_variance),
+        settings,
+        float(known.goal[: len(goals)].mean()) if len(goals) else 0.0,
+        tuple(known.practice.tolist()),
+    )
+
+
+def _by_key(keys: Sequence[Key], mean: Floats, variance: Floats) -> dict[Key, Gaussian]:
+    pairs = zip(keys, mean.tolist(), variance.tolist(), strict=False)
+    return {key: (one, other) for key, one, other in pairs}
 
 
 def practised(done: Followed, practice: Floats, log: Log) -> Floats:

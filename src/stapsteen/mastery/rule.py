@@ -50,7 +50,8 @@ def curve(x: float) -> float:
 def news(mean: float, variance: float, reading: Reading) -> tuple[float, float, float]:
     """What a reading is worth for a belief: its chance, and the first and second derivative of the log of it.
 
-    The belief becomes: mean + variance * first, variance + variance^2 * second; second is below 0.
+    The belief becomes: mean + variance * first, variance + variance^2 * second; second is below 0, and never so far that
+    a variance would be: no evidence says more than an exact look with its noise would.
     """
     low, high, floor, scale, blur, more = reading
     width = sqrt(blur + FLATTER * (variance + more))
@@ -68,7 +69,8 @@ def news(mean: float, variance: float, reading: Reading) -> tuple[float, float, 
         bend -= slope * (1 - 2 * over) / width
     chance = floor + scale * above
     first = scale * steep / chance
-    return chance, first, min(scale * bend / chance - first * first, LEAST_NEWS)
+    second = scale * bend / chance - first * first
+    return chance, first, max(min(second, LEAST_NEWS), -FLATTER / (width * width))
 
 
 def read_answer(seen: Seen, bank: Bank, settings: Settings) -> Reading:

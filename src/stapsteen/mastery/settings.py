@@ -22,7 +22,7 @@ class Settings:
     # What one answer changes beside the news in it.
     gain: float = 0.18  # learnt from doing a task once
     gain_halved_after: float = 6.5  # attempts on a goal after which the gain is half
-    level_drift: float = 0.005  # new variance of the level
+    level_drift: float = 0.008  # new variance of the level
     deviation_drift: float = 0.045  # new variance of the goal
 
     # What a day without evidence changes.
@@ -32,7 +32,7 @@ class Settings:
     # How an answer comes about.
     open_guess: float = 0.01  # chance of a right answer to an open question without knowing
     slip: float = 0.015  # chance of a wrong answer while knowing
-    form: float = 0.1  # variance of a good or a bad day, shared by answers close together
+    form: float = 0.5  # variance of a good or a bad day, shared by answers close together
 
     # How much other evidence says.
     percentage_answers: float = 5.0  # a percentage weighs at most as this many answers

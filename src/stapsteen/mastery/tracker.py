@@ -128,7 +128,7 @@ def belief(subject: SubjectState, goals: list[GoalState]) -> tuple[float, float,
 def _move(subject: SubjectState, goals: list[GoalState], first: float, second: float) -> None:
     """Exact for the normal distribution that says the same as the evidence (see `GoalState`)."""
     parts = len(goals)
-    share = 1 + sum(goal.slope for goal in goals) / parts
+    share = 1 + (goals[0].slope if parts == 1 else sum(goal.slope for goal in goals) / parts)
     tie = share * subject.variance
     reach = share * subject.level - first / second
     width = -1 / second - share * tie
@@ -150,13 +150,14 @@ def _note(
     first: float,
     second: float,
 ) -> None:
-    precision = 1 / max(-1 / second - variance, 1e-3)
+    precision, kind = 1 / max(-1 / second - variance, 1e-3), seen.kind
+    reached = mean - first / second
     for key, goal in zip(seen.goals, goals, strict=True):
-        heard = goal.heard.get(seen.kind)
+        heard = goal.heard.get(kind)
         if heard is None:
-            heard = goal.heard[seen.kind] = Heard()
+            heard = goal.heard[kind] = Heard()
         heard.precision += precision
-        heard.weighted += precision * (mean - first / second - bank.goal(key)[0])
+        heard.weighted += precision * (reached - bank.goal(key)[0])
 
 
 def _take_percentage(
