@@ -21,7 +21,7 @@ Matrix = NDArray[np.float64]
 TURNS = 3  # times left out, or in the lowest group, after which it is somebody else's turn
 FIRST = 1.0  # what placing a pupil who was left out is worth beside the chance
 TURN_OF_LOWEST = 0.3  # what staying out of the lowest group is worth for who was always in it
-DOUBT = (0.25, 0.65)  # between these chances a check says more than a guess
+DOUBT = 0.65  # who is ready for nothing with a higher chance than this is to be checked first
 
 
 class Why(StrEnum):
@@ -101,7 +101,7 @@ def propose(
     if len(chosen) > 1:
         worth[:, 0] = np.where(tired, np.maximum(worth[:, 0] - TURN_OF_LOWEST, 0.0), worth[:, 0])
     places = deal(worth, sizes)
-    return _told(pupils, goals, chances, chosen, places, turn, tired)
+    return _told(pupils, goals, chances, (chosen, places), turn, tired, worth_it)
 
 
 def choose(worth: Matrix, slots: int, sizes: Sizes) -> list[int]:
@@ -138,19 +138,20 @@ def _told(
     pupils: Sequence[Key],
     goals: Sequence[Key],
     chances: Matrix,
-    chosen: list[int],
-    places: list[int],
+    dealt: tuple[list[int], list[int]],
     turn: NDArray[np.bool_],
     tired: NDArray[np.bool_],
+    worth_it: float,
 ) -> Grouping:
-    """The places with their reasons."""
+    """The places with their reasons; ``dealt`` is the chosen goals, and for each pupil which of them."""
+    chosen, places = dealt
     groups: dict[int, list[Placed]] = {goal: [] for goal in chosen}
     left: list[Placed] = []
     best = chances.argmax(axis=1)
     for at, place in enumerate(places):
         top = float(chances[at, best[at]])
         if place == LEFT_OUT:
-            fits = chances[at, chosen].max() > 0.2
+            fits = chances[at, chosen].max() >= worth_it
             why = Why.FULL if fits else Why.NOTHING
             left.append(Placed(pupils[at], stated(top), why, goals[best[at]]))
             continue
@@ -174,7 +175,5 @@ def _told(
 
 def doubtful(chances: Matrix) -> list[int]:
     """The pupils of whom we do not know well enough what they are ready for, the most doubtful first."""
-    low, high = DOUBT
     top = chances.max(axis=1)
-    found = [at for at in range(len(top)) if low <= top[at] <= high or top[at] < low]
-    return sorted(found, key=lambda at: float(top[at]))
+    return [int(at) for at in np.argsort(top, kind="stable") if top[at] <= DOUBT]
