@@ -56,6 +56,8 @@ def suggested() -> Iterator[str]:
     said, fine, three = [], [], []
     for pupil, row in enumerate(chances(of).tolist()):
         found = suggestions(range(GOALS), dict(enumerate(row)), BEFORE)
+        if not found:  # everything is mastered
+            continue
         said.append(found[0].chance)
         fine.append(real[pupil, int(found[0].goal)])
         three += [(one.chance, real[pupil, int(one.goal)]) for one in found]

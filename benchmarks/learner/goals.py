@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from time import perf_counter, process_time
+from time import process_time
 
 import numpy as np
 from benchmarks.learner.classes import groups, suggested
@@ -185,9 +185,9 @@ def speed() -> Iterator[str]:
     follow(log, known)
     many = rows / (process_time() - started) / 1e6
     yield row("14", "updates of many pupils", "1 M/s", f"{many:.1f} M/s", met=many >= 1)
-    started = perf_counter()
+    started = process_time()
     learn(log, 100, 5000)
-    took = perf_counter() - started
+    took = process_time() - started
     yield row("14", "250,000 answers trained", "at most 1 s", f"{took:.2f} s", met=took <= 1)
 
 
