@@ -70,7 +70,10 @@ def news(mean: float, variance: float, reading: Reading) -> tuple[float, float, 
     chance = floor + scale * above
     first = scale * steep / chance
     second = scale * bend / chance - first * first
-    return chance, first, max(min(second, LEAST_NEWS), -FLATTER / (width * width))
+    most = -FLATTER / (width * width)
+    if second < most:
+        return chance, first, most
+    return chance, first, min(LEAST_NEWS, second)
 
 
 def read_answer(seen: Seen, bank: Bank, settings: Settings) -> Reading:

@@ -16,6 +16,9 @@ from stapsteen.mastery.settings import SHIPPED, Settings
 from stapsteen.mastery.sources import NO_SOURCES, Sources
 from stapsteen.mastery.state import Decision, GoalState, Heard, PupilState, SubjectState
 
+ANSWER, PERCENTAGE, TEST = Kind.ANSWER, Kind.PERCENTAGE, Kind.TEST  # looked up once, for speed
+JUDGEMENT, SELF, DECISION = Kind.JUDGEMENT, Kind.SELF, Kind.DECISION
+TEACHES = (ANSWER, PERCENTAGE)
 PROOF_SHARE = 0.8  # a percentage from which it counts as proof
 
 
@@ -48,18 +51,18 @@ def update(
     """Take in one piece of evidence that is not late."""
     subject = state.subject(seen.subject, settings)
     pass_time(subject, seen.at, settings)
-    if seen.kind is Kind.TEST:
+    if seen.kind is TEST:
         _take_test(subject, seen, settings)
         return
     goals = [goal_at(subject, key, seen.at, bank, settings) for key in seen.goals]
-    if seen.kind is Kind.ANSWER:
+    if seen.kind is ANSWER:
         _listen(subject, goals, read_answer(seen, bank, settings), seen, bank)
-    elif seen.kind is Kind.PERCENTAGE:
+    elif seen.kind is PERCENTAGE:
         _take_percentage(subject, goals, seen, bank, settings)
     else:
         _take_judgement(subject, goals, seen, bank, settings, sources)
     _remember(goals, seen)
-    if seen.kind in (Kind.ANSWER, Kind.PERCENTAGE):
+    if seen.kind in TEACHES:
         _learn(subject, goals, bank, settings)
 
 
@@ -69,7 +72,9 @@ def pass_time(subject: SubjectState, at: float, settings: Settings) -> None:
         subject.at = at
     elif at > subject.at:
         new = settings.level_drift_day * (at - subject.at)
-        _drift(subject, min(new, max(settings.level_variance - subject.variance, 0.0)))
+        room = settings.level_variance - subject.variance
+        if room > 0:
+            _drift(subject, min(room, new))
         subject.at = at
 
 
@@ -95,7 +100,9 @@ def goal_at(
     mean = goal.offset + goal.slope * subject.level
     if mean > 0:  # what is above expectation fades; what is below does not come by itself
         mean *= keep
-    goal.spread += (1 - keep * keep) * max(start - goal.spread, 0.0)
+    room = start - goal.spread
+    if room > 0:
+        goal.spread += (1 - keep * keep) * room
     goal.offset, goal.slope = mean - slope * subject.level, slope
     goal.at, goal.loose = max(at, goal.at), subject.loose
     return goal
@@ -133,10 +140,11 @@ def _move(subject: SubjectState, goals: list[GoalState], first: float, second: f
     reach = share * subject.level - first / second
     width = -1 / second - share * tie
     for goal in goals:
-        pull = goal.spread / parts / width
+        part = goal.spread / parts
+        pull = part / width
         goal.offset += pull * reach
         goal.slope -= pull * share
-        goal.spread -= pull * goal.spread / parts
+        goal.spread -= pull * part
     subject.level += tie * first
     subject.variance += tie * tie * second
 
@@ -150,7 +158,8 @@ def _note(
     first: float,
     second: float,
 ) -> None:
-    precision, kind = 1 / max(-1 / second - variance, 1e-3), seen.kind
+    noise, kind = -1 / second - variance, seen.kind
+    precision = 1 / noise if noise > 1e-3 else 1e3
     reached = mean - first / second
     for key, goal in zip(seen.goals, goals, strict=True):
         heard = goal.heard.get(kind)
@@ -182,7 +191,7 @@ def _answer(seen: Seen, value: float) -> Seen:
         seen.at,
         seen.subject,
         seen.goal,
-        Kind.ANSWER,
+        ANSWER,
         value,
         seen.item,
         seen.options,
@@ -203,10 +212,10 @@ def _take_judgement(
     mean, variance, _ = belief(subject, goals)
     _, first, second = news(mean, variance, reading)
     _note(goals, seen, bank, mean, variance, first, second)
-    weight = settings.self_weight if seen.kind is Kind.SELF else 1.0
+    weight = settings.self_weight if seen.kind is SELF else 1.0
     if weight > 0:
         _move(subject, goals, weight * first, weight * second)
-    if seen.kind is Kind.DECISION:
+    if seen.kind is DECISION:
         for goal in goals:
             goal.decision = Decision(seen.value >= 0.5, seen.at, seen.source)
 
@@ -242,10 +251,10 @@ def _remember(goals: list[GoalState], seen: Seen) -> None:
 
 def proves(seen: Seen) -> bool:
     """Whether this alone could be a proof of mastery: right, most right, or seen as mastered by a teacher."""
-    if seen.kind is Kind.SELF:
+    if seen.kind is SELF:
         return False
-    if seen.kind is Kind.PERCENTAGE:
+    if seen.kind is PERCENTAGE:
         return seen.value >= PROOF_SHARE
-    if seen.kind is Kind.JUDGEMENT:
+    if seen.kind is JUDGEMENT:
         return seen.value >= (seen.out_of or 4) - 1
     return seen.value >= 0.5
