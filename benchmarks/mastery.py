@@ -7,7 +7,8 @@ digits, or stand in ``--qmatrix FILE``: rows ``item_id,skill_id``, a column of 0
 calibration error, coverage of the next ten and seconds, for the shipped defaults and for settings tuned on training pupils.
 A task again right after itself is a retry and is left out, as are rows whose ``attempt`` is above 1. ``--split fixed`` trains on the first 80 % of the
 pupils in the file and tests on the others; ``folds`` makes five folds by pupil with a fixed seed; a column ``fold`` or ``split`` wins ("train" or 0 is trained on).
-``--folder FOLDER`` measures every log (*.csv, *.csv.gz) of a folder; an absent one is told and skipped.
+PFA and Best-LR are measured on the same splits, by a Python of their own in ~/.cache/stapsteen/peers that is made the first time; when it cannot be
+made that is told. ``--folder FOLDER`` measures every log (*.csv, *.csv.gz) of a folder; an absent one is told and skipped.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.learner.goals import goals
+from benchmarks.learner.installing import peers
 from benchmarks.learner.measuring import measure
 from benchmarks.learner.reading import read, splits
 
@@ -60,6 +62,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--folder", type=Path, help="logs that may not be passed on")
     parser.add_argument("--json", action="store_true", help="for other programs")
     parser.add_argument("--without-tuning", action="store_true", help="shipped defaults alone")
+    parser.add_argument("--without-peers", action="store_true", help="no PFA and Best-LR")
     parser.add_argument("--write", action="store_true", help="put the table in docs/benchmarks.md")
     return parser
 
@@ -76,6 +79,8 @@ def show(file: Path, asked: argparse.Namespace) -> None:
     }
     if not asked.without_tuning:
         found["tuned"] = measure(log, tested, SHIPPED, tune=True)
+    if not asked.without_peers:
+        found["peers"] = peers(log, tested)
     print(json.dumps(found) if asked.json else told(found))
 
 

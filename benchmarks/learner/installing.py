@@ -1,0 +1,45 @@
+"""Runs the peers in an environment of their own, which it makes: what they need is no part of the product."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from benchmarks.learner.reading import Answers
+from numpy.typing import NDArray
+
+PINS = ("numpy<2", "pandas==2.2.*", "scikit-learn<1.6")
+SCRIPT = Path(__file__).with_name("peers.py")
+PLACE = Path.home() / ".cache" / "stapsteen" / "peers"
+
+
+def peers(log: Answers, tested: list[NDArray[np.bool_]]) -> dict[str, object] | str:
+    """The figures of the peers, or a sentence that says why there are none."""
+    python = PLACE / "bin" / "python"
+    try:
+        if not (PLACE / "whole").exists():
+            _make(python)
+        with tempfile.TemporaryDirectory() as folder:
+            columns = {"pupil": log.pupil, "item": log.item, "goal": log.goals[0]}
+            right, test = log.right.astype(int), np.array(tested)
+            np.savez(Path(folder) / "log.npz", **columns, right=right, test=test)
+            done = subprocess.run([python, SCRIPT, folder], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError) as reason:
+        return f"The peers cannot be run: {reason}"
+    found: dict[str, object] = json.loads(done.stdout)
+    return found
+
+
+def _make(python: Path) -> None:
+    uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("uv") or "uv"
+    PLACE.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(
+        [uv, "venv", "--quiet", "--clear", "--python", sys.executable, PLACE], check=True
+    )
+    subprocess.run([uv, "pip", "install", "--quiet", "--python", python, *PINS], check=True)
+    (PLACE / "whole").touch()
