@@ -12,6 +12,7 @@ from stapsteen.kit.refused import Refused
 from stapsteen.planner.organisation.moving import Place
 from stapsteen.planner.organisation.offered import is_workshop
 from stapsteen.school.actions import assume_defaults
+from stapsteen.week.explaining.beside import beside
 from stapsteen.week.explaining.costs import costs_of
 from stapsteen.week.explaining.lesson import lesson_here
 from stapsteen.week.models import Version
@@ -139,3 +140,18 @@ def test_a_published_move_is_in_the_timetable_of_who_was_in_it() -> None:
     assert why.reasons
     assert "pupil/" not in why.people
     assert not any("/" in line.name for line in costs_of(done.plan).people)
+
+
+def test_a_week_moved_by_hand_stands_beside_the_one_it_began_with() -> None:
+    everybody, version = begun()
+    event, found = some_move(version)
+    move_lesson(version, event, time=found.time, revision=0, by=everybody.principal)
+    done = publish(
+        now(version), name="Anders", note="", starts=timezone.localdate(), revision=1,
+        by=everybody.principal,
+    )  # fmt: skip
+    assert done.plan is not None
+    for first, second in ((version.base, done.plan), (done.plan, version.base)):
+        moved = beside(first, second).moved
+        assert any("Workshop" in one.name for one in moved)
+        assert not any("pupil" in one.before + one.after for one in moved)

@@ -13,6 +13,7 @@ from stapsteen.jobs.queries import is_done, is_worker_alive
 from stapsteen.profile.queries import policy_in_force
 from stapsteen.school.access import current_year_for
 from stapsteen.school.models import Assumption, RoleKind, SchoolYear
+from stapsteen.web.asked import NO_NUMBER, number_in
 from stapsteen.web.door import found, roles_only, viewer_of
 from stapsteen.week.models import Organisation
 from stapsteen.week.planning.access import in_force_for, plans_for, runs_for
@@ -30,9 +31,9 @@ def plan(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         year = found(year)
         chosen = request.POST.getlist("organisation")
-        seconds = request.POST.get("seconds", "")
+        seconds = number_in(request.POST.get("seconds", ""))
         runs = ask_plans(
-            year, chosen, by=viewer, seconds=int(seconds) if seconds.isdecimal() else SECONDS[0]
+            year, chosen, by=viewer, seconds=SECONDS[0] if seconds == NO_NUMBER else seconds
         )
         if all(is_done(run.job_key) for run in runs):
             messages.info(request, _("Dit was al gepland, en er is niets veranderd."))

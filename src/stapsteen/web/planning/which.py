@@ -18,7 +18,7 @@ from stapsteen.web.planning.week_bar import WeekBar, week_bar
 from stapsteen.week.changes.now import as_it_goes
 from stapsteen.week.models import Organisation, Plan
 from stapsteen.week.planning.access import people_with_a_week, plans_for
-from stapsteen.week.planning.export import number_of, person_id
+from stapsteen.week.planning.export import person_id
 from stapsteen.week.planning.grid import Grid
 from stapsteen.week.planning.queries import newest_plans
 from stapsteen.week.planning.shown import Shown, shown
@@ -182,12 +182,8 @@ def _all_groups(viewer: User, seen: Shown, day: str) -> list[Grid]:
 def _of_person(viewer: User, seen: Shown, whose: str) -> Grid:
     if whose in seen.week.staff_by_id and is_staff_member(viewer):
         return week_of_staff(seen, whose)
-    number = whose.removeprefix("person-")
-    person: Person = found(
-        people_with_a_week(viewer).filter(pk=number_of(whose)).first()
-        if number.isdecimal()
-        else None
-    )
+    number = number_in(whose.removeprefix("person-"))
+    person: Person = found(people_with_a_week(viewer).filter(pk=number).first())
     return week_of_pupil(seen, whose, person.name)
 
 

@@ -17,6 +17,7 @@ from stapsteen.profile.models import ProfileDecision
 from stapsteen.profile.policy import effects
 from stapsteen.profile.queries import holding
 from stapsteen.profile.variants import VARIANTS, Variant, mirrors
+from stapsteen.web.asked import number_in
 from stapsteen.web.door import door, found, staff_only, viewer_of
 from stapsteen.web.profile.picture import picture_of
 
@@ -64,9 +65,9 @@ def read_positions(form: QueryDict, held: Positions) -> dict[str, int]:
         return dict(variant.positions)
     found = dict(held)
     for key in BY_KEY:
-        written = str(form.get(key) or "")
-        if written.isdigit() and LOWEST <= int(written) <= HIGHEST:
-            found[key] = int(written)
+        position = number_in(str(form.get(key) or ""))
+        if LOWEST <= position <= HIGHEST:
+            found[key] = position
     return found
 
 

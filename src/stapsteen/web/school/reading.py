@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from stapsteen.kit.refused import Refused
 from stapsteen.school.defaults.times import Pause, SchoolTimes
 from stapsteen.school.models import WorkingDay
+from stapsteen.web.asked import number_in
 
 WEEKDAYS = range(1, 6)
 
@@ -17,7 +18,7 @@ WEEKDAYS = range(1, 6)
 def number(written: object) -> int:
     """A whole number; 0 for anything else."""
     text = str(written or "").strip()
-    return int(text) if text.isdigit() and len(text) < 10 else 0
+    return max(0, number_in(text))
 
 
 def clock(written: object) -> time:
@@ -63,7 +64,7 @@ def minutes(form: QueryDict) -> dict[tuple[str, str], int]:
         if name.startswith("minutes-"):
             subject, _dash, year_group = name.removeprefix("minutes-").rpartition("-")
             text = str(written).strip() or "0"
-            if not text.isdigit() or len(text) > 4:
+            if not text.isdecimal() or len(text) > 4:
                 raise Refused(
                     _("%(text)s is geen aantal minuten.") % {"text": text}, _("Vul een getal in.")
                 )

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from stapsteen.planner.organisation.draft import Draft
 from stapsteen.planner.organisation.explaining.names import Names
 from stapsteen.planner.organisation.explaining.rule_names import family_of, rule_name
+from stapsteen.planner.organisation.offered import parted
 from stapsteen.planner.timetable.explain.costs import RuleChange, difference
 from stapsteen.planner.timetable.repair import Change
-from stapsteen.planner.timetable.solution import Meet
+from stapsteen.planner.timetable.solution import Meet, Solution
 from stapsteen.school.access import Viewer
 from stapsteen.week.models import Plan
 from stapsteen.week.planning.access import plans_for
-from stapsteen.week.planning.planned import planning_of
+from stapsteen.week.planning.planned import Planned, kept, planned_as, with_offer
 from stapsteen.week.versions.words import language, name_of, when
 
 
@@ -61,8 +62,8 @@ def plans_beside(viewer: Viewer, plan: Plan) -> QuerySet[Plan]:
 
 def beside(plan: Plan, other: Plan) -> Beside:
     """How ``other`` differs from ``plan``. Raises ``Refused`` for plans of an earlier version."""
-    first, second = planning_of(plan), planning_of(other)
-    found = difference(first.instance, first.solution, second.solution)
+    first, after = _alike(plan, other)
+    found = difference(first.instance, first.solution, after)
     names = Names(first.draft).resources
     return Beside(
         found.before.cost,
@@ -71,6 +72,14 @@ def beside(plan: Plan, other: Plan) -> Beside:
         tuple(name for key, name in names.items() if key in found.affected),
         tuple(_rules(found.rules)),
     )
+
+
+def _alike(plan: Plan, other: Plan) -> tuple[Planned, Solution]:
+    """Both with the same events: the workshops too where both offer the same, else neither."""
+    before, after = with_offer(plan), with_offer(other)
+    if {meet.event for meet in before.meets} != {meet.event for meet in after.meets}:
+        before, after = parted(before)[0], parted(after)[0]
+    return planned_as(plan.run, kept(before)), after
 
 
 def _moved(draft: Draft, change: Change) -> MovedLesson:

@@ -17,13 +17,14 @@ from pydantic import ValidationError
 from stapsteen.kit.refused import Refused
 from stapsteen.planner.organisation.compiling import compile_draft
 from stapsteen.planner.organisation.draft import Draft
-from stapsteen.planner.organisation.offered import parted, with_workshops
+from stapsteen.planner.organisation.offered import frozen, parted, with_workshops
 from stapsteen.planner.organisation.plan import ORGANISATIONS, SOLUTION
 from stapsteen.planner.organisation.planning import COMPILERS
 from stapsteen.planner.organisation.week_data import week_from_plain
 from stapsteen.planner.timetable.instance import Instance
 from stapsteen.planner.timetable.solution import Solution
-from stapsteen.week.models import Plan, PlanningRun
+from stapsteen.week.models import Organisation, Plan, PlanningRun
+from stapsteen.week.planning.shown import shown
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,14 @@ def planning_of(plan: Plan) -> Planned:
     kept, or from before the rules were made as they are now. Such a plan can be looked at only.
     """
     return planned_as(plan.run, plan.solution)
+
+
+def with_offer(plan: Plan) -> Solution:
+    """The solution of a plan; of personal timetables with the workshops, so that they can be moved."""
+    found = planning_of(plan).solution
+    if plan.run.organisation != Organisation.PERSONAL:
+        return found
+    return frozen(found, shown(plan).plan.lessons)
 
 
 def planned_as(run: PlanningRun, solution: Mapping[str, Any] | None) -> Planned:

@@ -13,15 +13,12 @@ from django.utils.translation import gettext as _
 
 from stapsteen.kit.refused import Refused
 from stapsteen.planner.organisation.moving import Change
-from stapsteen.planner.organisation.offered import frozen
 from stapsteen.planner.organisation.planning import as_plain, result_by_hand
-from stapsteen.planner.timetable.solution import Solution
 from stapsteen.school.access import Viewer, on
 from stapsteen.school.log import record
 from stapsteen.week.models import Edit, Lock, Organisation, Plan, PlanInForce, Version
 from stapsteen.week.planning.actions import put_in_force, refuse_others, refuse_unfinished
-from stapsteen.week.planning.planned import kept, planning_of
-from stapsteen.week.planning.shown import shown
+from stapsteen.week.planning.planned import kept, with_offer
 from stapsteen.week.versions.state import movable_of
 from stapsteen.week.versions.wanted import refuse_stuck, wanted
 from stapsteen.week.versions.words import why_not
@@ -60,7 +57,7 @@ def start_working_version(plan: Plan, *, by: Viewer) -> Version:
         defaults={
             "name": f"{Organisation(plan.run.organisation).label}, "
             f"{date_format(timezone.localdate())}",
-            "solution": kept(_begun_with(plan)),
+            "solution": kept(with_offer(plan)),
             "made_by_id": by.pk,
         },
     )
@@ -72,14 +69,6 @@ def start_working_version(plan: Plan, *, by: Viewer) -> Version:
     )
     record(by, plan.run.year.school, "start_version", made.pk)
     return made
-
-
-def _begun_with(plan: Plan) -> Solution:
-    """The solution of a plan; of personal timetables with the workshops, so that they can be moved."""
-    found = planning_of(plan).solution
-    if plan.run.organisation != Organisation.PERSONAL:
-        return found
-    return frozen(found, shown(plan).plan.lessons)
 
 
 @transaction.atomic

@@ -11,13 +11,11 @@ from stapsteen.jobs.models import Job
 from stapsteen.jobs.queries import newest
 from stapsteen.planner.organisation.broken_rules import told_together
 from stapsteen.planner.organisation.moving import Movable
-from stapsteen.planner.organisation.offered import frozen
 from stapsteen.planner.organisation.plan import SENTENCES
 from stapsteen.planner.timetable.evaluate import Broken
 from stapsteen.planner.timetable.solution import Solution
-from stapsteen.week.models import Edit, Organisation, Version
-from stapsteen.week.planning.planned import planned_as
-from stapsteen.week.planning.shown import shown
+from stapsteen.week.models import Edit, Version
+from stapsteen.week.planning.planned import with_offer
 from stapsteen.week.planning.timetables import day_name
 from stapsteen.week.versions.actions import next_of
 from stapsteen.week.versions.gently import WORK as GENTLY
@@ -143,7 +141,7 @@ def _costs(version: Version, week: Movable) -> Costs:
     broken = week.evaluation.broken
     hard = _told(week, (one for one in broken if one.constraint.required))
     soft = _told(week, (one for one in broken if not one.constraint.required))
-    first = _as_begun(version)
+    first = with_offer(version.base)
     then, now = _moments(week, first), _moments(week, week.solution)
     differs = sum(then.get(key) != now.get(key) for key in then.keys() | now.keys())
     return Costs(hard, soft, week.evaluation.objective, differs)
@@ -151,14 +149,6 @@ def _costs(version: Version, week: Movable) -> Costs:
 
 def _told(week: Movable, broken: Iterable[Broken]) -> tuple[str, ...]:
     return tuple(one.in_language(language()) for one in told_together(week.draft, broken))
-
-
-def _as_begun(version: Version) -> Solution:
-    """What the version was begun with, the workshops with it where it has them."""
-    first = planned_as(version.run, version.base.solution).solution
-    if version.run.organisation != Organisation.PERSONAL:
-        return first
-    return frozen(first, shown(version.base).plan.lessons)
 
 
 def _moments(week: Movable, solution: Solution) -> dict[tuple[str, int], frozenset[str]]:
