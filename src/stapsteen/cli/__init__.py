@@ -27,6 +27,7 @@ WORDS = {
     "plan": "plan a school week",
     "explain": "say why a school week cannot be as asked, and what would help",
     "timetable": "evaluate, plan and write timetables in the format of the field",
+    "curriculum": "look at a file of goals: links, cycles, doubles",
     "admin": "make the first administrator of a school",
     "backup": "write database, jobs and media to one file",
     "restore": "put a backup back",

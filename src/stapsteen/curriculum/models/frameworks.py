@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from stapsteen.curriculum.models.wording import in_readers_language
 from stapsteen.school.models import School, Subject
 
 
@@ -53,7 +54,12 @@ class Progression(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the language of the reader."""
+        return in_readers_language(self.name, self.name_en)
 
 
 class CoreObjective(models.Model):

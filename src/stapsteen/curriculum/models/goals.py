@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 
 from stapsteen.curriculum.models.frameworks import CoreObjective, Framework, Progression
+from stapsteen.curriculum.models.wording import in_readers_language
 from stapsteen.school.models import School, Subject
 
 
@@ -47,7 +48,27 @@ class Goal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The wording for the team, in the language of the reader."""
+        return in_readers_language(self.title, self.title_en)
+
+    @property
+    def pupil_name(self) -> str:
+        """The wording for the pupil ("I can ..."), in the language of the reader."""
+        return in_readers_language(self.pupil_title, self.pupil_title_en)
+
+    @property
+    def quick_check_text(self) -> str:
+        """What a check of five minutes looks like, in the language of the reader."""
+        return in_readers_language(self.quick_check, self.quick_check_en)
+
+    @property
+    def year_group(self) -> int:
+        """The year group in which this is usually learnt, 1 to 8: two steps make a school year."""
+        return (self.step + 1) // 2
 
 
 class Prerequisite(models.Model):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stapsteen.accounts.models import User
-from stapsteen.curriculum.queries import goals_for
+from stapsteen.curriculum.access import goals_for
 from stapsteen.school.access import rooms_for, staff_for
 from stapsteen.week.models import Session
 
@@ -94,7 +94,7 @@ class OfferForm(forms.Form):
 
     def __init__(self, viewer: User, data: Any = None) -> None:
         super().__init__(data, initial={"leader": viewer.person})
-        self.fields["goal"].queryset = goals_for(viewer)  # type: ignore[attr-defined]
+        self.fields["goal"].queryset = goals_for(viewer).filter(retired_on__isnull=True)  # type: ignore[attr-defined]
         self.fields["leader"].queryset = staff_for(viewer).order_by("given_name")  # type: ignore[attr-defined]
         self.fields["room"].queryset = rooms_for(viewer)  # type: ignore[attr-defined]
 

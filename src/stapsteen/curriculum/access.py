@@ -1,0 +1,65 @@
+"""Who may see and change what there is to learn.
+
+Everybody of a school may see its goals. Changing what came from outside (the starter set, SLO, a
+CASE file), and splitting, merging and retiring, is for who answers for the whole school. A teacher
+may make goals in the school's own framework and change the words of those.
+"""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from stapsteen.curriculum.models import CoreObjective, Framework, Goal, Method, Progression
+from stapsteen.school.access import Viewer, groups_for, has_role
+from stapsteen.school.models import Group, RoleKind
+
+ANSWER_FOR_ALL = (RoleKind.PRINCIPAL, RoleKind.CARE_COORDINATOR, RoleKind.ADMINISTRATOR)
+TEACH = (RoleKind.TEACHER, RoleKind.SUBJECT_TEACHER)
+
+
+def goals_for(viewer: Viewer) -> QuerySet[Goal]:
+    """The goals of the viewer's school, retired ones too, in the order of its subjects."""
+    return Goal.objects.filter(school=viewer.school).select_related("subject")
+
+
+def frameworks_for(viewer: Viewer) -> QuerySet[Framework]:
+    """The sets of goals of the viewer's school."""
+    return Framework.objects.filter(school=viewer.school)
+
+
+def progressions_for(viewer: Viewer) -> QuerySet[Progression]:
+    """The learning lines of the viewer's school."""
+    return Progression.objects.filter(school=viewer.school).select_related("subject")
+
+
+def objectives_for(viewer: Viewer) -> QuerySet[CoreObjective]:
+    """The core objectives that the viewer's school has, of both editions."""
+    return CoreObjective.objects.filter(school=viewer.school)
+
+
+def methods_for(viewer: Viewer) -> QuerySet[Method]:
+    """The methods of the viewer's school."""
+    return Method.objects.filter(school=viewer.school).select_related("subject")
+
+
+def may_change_curriculum(viewer: Viewer) -> bool:
+    """Whether the viewer may change any goal, line, core objective or method of the school."""
+    return has_role(viewer, *ANSWER_FOR_ALL)
+
+
+def may_make_goals(viewer: Viewer) -> bool:
+    """Whether the viewer may make goals in the school's own framework."""
+    return has_role(viewer, *ANSWER_FOR_ALL, *TEACH)
+
+
+def may_change_goal(viewer: Viewer, goal: Goal) -> bool:
+    """Whether the viewer may change the words of this goal and what it needs."""
+    if goal.school != viewer.school:
+        return False
+    own = goal.framework is None or goal.framework.source == Framework.Source.OWN
+    return may_change_curriculum(viewer) or (own and may_make_goals(viewer))
+
+
+def may_say_where(viewer: Viewer, group: Group) -> bool:
+    """Whether the viewer may say how far a group is in a method: who teaches at the school."""
+    return may_make_goals(viewer) and groups_for(viewer).filter(pk=group.pk).exists()
