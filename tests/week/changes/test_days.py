@@ -11,7 +11,9 @@ from tests.cast import Cast, person_of
 from tests.week.changes.otherwise import ill, in_force, next_date, propose
 
 from stapsteen.kit.refused import Refused
+from stapsteen.planner.organisation.calendar import half_days
 from stapsteen.planner.organisation.changed.day import day_of
+from stapsteen.planner.organisation.compiling import duty_id
 from stapsteen.school.models import LogLine
 from stapsteen.week.changes.actions import (
     accept,
@@ -244,3 +246,22 @@ def test_what_people_locked_stays_and_the_proposal_says_so() -> None:
     kept = [o.lesson for o in day_in_force(changed).lessons if o.lesson.block == block]
     assert kept == [o.lesson for o in lessons if o.lesson.block == block]
     assert sum("staat vast bij" in told["nl"] for told in changed.sentences) == len(kept)
+
+
+def test_where_people_locked_who_has_a_group_its_lessons_stay() -> None:
+    everybody = in_force()
+    day, by = next_date(everybody.year), everybody.principal
+    plan = plan_on(everybody.year, day)
+    assert plan is not None
+    seen = shown(plan)
+    lessons = day_of(seen.week, seen.plan, day.isoweekday()).lessons
+    group = seen.plan.groups[0].id
+    half = next(h for h in half_days(seen.week) if lessons[0].lesson.slot in h)
+    version = start_working_version(plan, by=by)
+    lock(version, duty_id(group, half), revision=0, by=by)
+    publish(version, name="Herfst", note="", starts=timezone.localdate(), revision=1, by=by)
+    changed = ill(everybody, everybody.teacher).days.get()
+    kept = {one.number: one.lesson for one in day_in_force(changed).lessons}
+    mine = [one for one in lessons if one.lesson.slot in half and group in one.lesson.groups]
+    assert mine
+    assert all(kept[one.number].staff == one.lesson.staff for one in mine)

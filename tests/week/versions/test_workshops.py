@@ -12,6 +12,9 @@ from stapsteen.kit.refused import Refused
 from stapsteen.planner.organisation.moving import Place
 from stapsteen.planner.organisation.offered import is_workshop
 from stapsteen.school.actions import assume_defaults
+from stapsteen.school.models import Guidance
+from stapsteen.week.changes.week_work import week_change
+from stapsteen.week.changes.weeks import ask_week_change
 from stapsteen.week.explaining.beside import beside
 from stapsteen.week.explaining.costs import costs_of
 from stapsteen.week.explaining.lesson import lesson_here
@@ -155,3 +158,25 @@ def test_a_week_moved_by_hand_stands_beside_the_one_it_began_with() -> None:
         moved = beside(first, second).moved
         assert any("Workshop" in one.name for one in moved)
         assert not any("pupil" in one.before + one.after for one in moved)
+
+
+def test_an_adjusted_week_keeps_the_workshops_as_people_put_them() -> None:
+    everybody, version = begun()
+    event, found = some_move(version)
+    move_lesson(version, event, time=found.time, revision=0, by=everybody.principal)
+    publish(
+        now(version), name="Anders", note="", starts=timezone.localdate(), revision=1,
+        by=everybody.principal,
+    )  # fmt: skip
+    Guidance.objects.filter(staff=person_of(everybody.teacher)).update(weekdays="1234")
+    Guidance.objects.create(
+        staff=person_of(everybody.colleague), group=everybody.group, weekdays="5",
+        kind=Guidance.Kind.TEACHES, starts=everybody.year.starts,
+    )  # fmt: skip
+    change = ask_week_change(everybody.year, by=everybody.principal)
+    week_change({"change": change.pk}, lambda _told: None, lambda: False)
+    change.refresh_from_db()
+    assert change.plan is not None
+    after = {one["event"]: one["time"] for one in change.plan.solution["meets"]}
+    assert after[event] == found.time
+    assert costs_of(change.plan).people is not None

@@ -9,9 +9,12 @@ from typing import Any
 
 from django.db import transaction
 
+from stapsteen.planner.organisation.calendar import half_days
 from stapsteen.planner.organisation.changed import DayRepair, day_of, repair_day
 from stapsteen.planner.organisation.changed.day import DAY, DayPlan, Disturbance
+from stapsteen.planner.organisation.compiling import duty_id
 from stapsteen.planner.organisation.plan import PLAN, SENTENCES
+from stapsteen.planner.organisation.school_week import SchoolWeek
 from stapsteen.planner.organisation.week_data import week_from_plain
 from stapsteen.planner.timetable.repair import Effort
 from stapsteen.week.changes.queries import (
@@ -101,14 +104,23 @@ def _repaired(
         absences=tuple(one for one in disturbance.absences if one.staff in week.staff_by_id),
     )
     effort = Effort(DAY_SECONDS, should_stop=cancelled)
-    locked = _locked(plan, now)
+    locked = _locked(plan, week, now)
     return repair_day(week, planned, weekday, known, now=now, effort=effort, locked=locked)
 
 
-def _locked(plan: Plan, day: DayPlan) -> frozenset[int]:
-    """The lessons of a day that people locked: they stay, also with who is not there."""
-    blocks = locked_in(plan)
-    return frozenset(one.number for one in day.lessons if one.lesson.block in blocks)
+def _locked(plan: Plan, week: SchoolWeek, day: DayPlan) -> frozenset[int]:
+    """The lessons of a day that people locked: they stay, also with who is not there.
+
+    Where people locked who has a group for half a day, its lessons with that teacher stay.
+    """
+    events = locked_in(plan)
+    halves = {slot: half for half in half_days(week) for slot in half}
+    return frozenset(
+        one.number
+        for one in day.lessons
+        if one.lesson.block in events
+        or any(duty_id(group, halves[one.lesson.slot]) in events for group in one.lesson.groups)
+    )
 
 
 @transaction.atomic
