@@ -170,7 +170,7 @@ def test_the_rest_is_asked_to_make_way_and_the_page_tells_how_that_stands():
     why = [{"nl": "De gymzaal is vol.", "en": "The gym is full."}]
     Job.objects.update(state="done", result={"moved": False, "why": why})
     later = client.get(f"{page}?seen=0&rest", headers=HTMX).content.decode()
-    assert "ook niet als de rest verschuift. De gymzaal is vol." in later
+    assert "geen week gevonden waarin het past. De gymzaal is vol." in later
 
 
 def test_after_a_move_with_a_price_the_gentler_way_is_offered():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 import pytest
 
@@ -15,6 +15,7 @@ from stapsteen.planner.organisation.example import example_week
 from stapsteen.planner.organisation.moving import Movable
 from stapsteen.planner.organisation.offered import (
     attended,
+    evaluated,
     frozen,
     is_workshop,
     parted,
@@ -24,7 +25,7 @@ from stapsteen.planner.organisation.offered import (
     workshop_id,
 )
 from stapsteen.planner.organisation.plan import Lesson, PlanResult, WeekPlan
-from stapsteen.planner.organisation.planning import COMPILERS, plan_of, plan_week
+from stapsteen.planner.organisation.planning import COMPILERS, plan_of, plan_week, unwatched
 from stapsteen.planner.organisation.school_week import SchoolWeek
 from stapsteen.planner.timetable.repair import Effort
 
@@ -40,7 +41,9 @@ def opened() -> Movable:
     week, result = school()
     draft = COMPILERS["personal"](week)
     solution = frozen(result.solution, result.plan.lessons)
-    return Movable(*with_workshops(draft, compile_draft(draft), solution))
+    instance = compile_draft(draft)
+    rebuilt = partial(evaluated, draft, instance)
+    return Movable(*with_workshops(draft, instance, solution), rebuilt=rebuilt)
 
 
 def workshops(draft: Draft) -> list[str]:
@@ -163,3 +166,34 @@ def test_a_week_repair_keeps_the_workshops_and_who_left_is_in_none() -> None:
         workshops(week.draft)
     )
     assert all(gone not in one.pupils for one in found.plan.lessons)
+
+
+def test_the_price_of_gym_is_what_the_week_costs_with_it() -> None:
+    week = opened()
+    assert week.rebuilt is not None
+    gym = next(block.id for block in week.draft.blocks if block.kind == "gym")
+    possible = [one for one in week.places(gym) if one.state in {"free", "price"}]
+    assert possible
+    for place in possible[:6]:
+        true = week.rebuilt(week.after(place.change))
+        told = place.difference
+        assert true.infeasibility == week.evaluation.infeasibility + told.infeasibility
+        assert true.objective == week.evaluation.objective + told.objective
+
+
+def test_children_who_are_left_alone_are_told() -> None:
+    week = opened()
+    assert unwatched(week.draft, week.solution) == []
+    for event in workshops(week.draft):
+        for place in week.places(event):
+            if place.state in {"free", "price"}:
+                after = week.after(place.change)
+                alone = [
+                    one
+                    for one in plan_of(week.draft, after).lessons
+                    if one.kind == "independent" and one.pupils and not one.staff
+                ]
+                assert len(unwatched(week.draft, after)) == len(alone)
+                if alone:
+                    assert str(len(alone[0].pupils)) in unwatched(week.draft, after)[0].nl
+                    return

@@ -8,13 +8,14 @@ third has moved a lesson, and has not turned their contents round.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from threading import Lock
 
 from stapsteen.planner.organisation.draft import Block, Draft
 from stapsteen.planner.organisation.offered import is_workshop, taken_up, traded
+from stapsteen.planner.organisation.otherwise import between, is_out_of_time
 from stapsteen.planner.timetable.evaluate import Around, Broken, Difference, Evaluation
 from stapsteen.planner.timetable.instance import (
     Constraint,
@@ -27,6 +28,7 @@ from stapsteen.planner.timetable.instance import (
 from stapsteen.planner.timetable.solution import Meet, Solution
 
 Resources = tuple[str | None, ...]
+Rebuilt = Callable[[Solution], Evaluation]
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,11 @@ class Place:
 
 
 class Movable:
-    """A planned week as people change it; ``locked`` are the events that stay where they are."""
+    """A planned week as people change it; ``locked`` are the events that stay where they are.
+
+    ``rebuilt`` costs a solution with rules made anew from it, where rules hang on where lessons stand:
+    in a week with frozen workshops.
+    """
 
     def __init__(
         self,
@@ -80,7 +86,9 @@ class Movable:
         instance: Instance,
         solution: Solution,
         locked: Collection[str] = (),
+        rebuilt: Rebuilt | None = None,
     ) -> None:
+        self.rebuilt = rebuilt
         self.draft = draft
         self.instance = instance
         self.solution = solution
@@ -140,7 +148,16 @@ class Movable:
         """What a change costs more than the week as it is."""
         meets = {self.index[event]: meet for event, meet in change.meets.items()}
         with self._turn:
-            return self.around.change(meets)
+            found = self.around.change(meets)
+        if self.rebuilt is None or not self._moves_others(change) or is_out_of_time(found):
+            return found
+        return between(self.evaluation, self.rebuilt(self.after(change)))
+
+    def _moves_others(self, change: Change) -> bool:
+        """Whether a lesson that is no workshop goes elsewhere: who is in workshops feels that."""
+        return any(
+            not is_workshop(event) and self.events[event].time is None for event in change.meets
+        )
 
     def after(self, change: Change) -> Solution:
         """The solution with a change made."""
@@ -160,6 +177,8 @@ class Movable:
         kept = Place(time, change, self.price(change))
         if resources is not None or self._is_settled(event, kept):
             return kept
+        if self.rebuilt is not None and not is_workshop(event):
+            return kept  # each other choice would be weighed with all its workshops
         return min((kept, *self._with_others(event, time)), key=_cost)
 
     @staticmethod
@@ -170,7 +189,7 @@ class Movable:
         """
         if kept.state == "free" or (kept.state == "price" and is_workshop(event)):
             return True
-        return any(one.constraint.kind is Kind.PREFER_TIMES for one in kept.new_breaks)
+        return is_out_of_time(kept.difference)
 
     def places(self, event: str) -> Iterator[Place]:
         """Every time at which an event could begin, other than where it begins now."""

@@ -23,6 +23,7 @@ from stapsteen.planner.organisation.draft import Block, Draft
 from stapsteen.planner.organisation.plan import Lesson
 from stapsteen.planner.organisation.reading import Placement, lessons_of, placement_of
 from stapsteen.planner.organisation.rounds import rounds_of
+from stapsteen.planner.timetable.evaluate import Evaluation, evaluate
 from stapsteen.planner.timetable.instance import Constraint, Event, Instance, Kind, Need, Resource
 from stapsteen.planner.timetable.solution import Meet, Solution
 
@@ -92,6 +93,12 @@ def with_workshops(
         ),
         Solution((*rest.meets, *kept.meets)),
     )
+
+
+def evaluated(draft: Draft, instance: Instance, solution: Solution) -> Evaluation:
+    """What a solution with workshops costs; ``draft`` and ``instance`` are those without."""
+    _draft, whole, found = with_workshops(draft, instance, solution)
+    return evaluate(whole, found)
 
 
 def _still_there(draft: Draft, meet: Meet) -> Meet:

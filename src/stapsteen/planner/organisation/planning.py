@@ -8,6 +8,7 @@ from time import monotonic
 from typing import Any
 
 from stapsteen.planner.organisation.across_classes import across_classes
+from stapsteen.planner.organisation.calendar import moment
 from stapsteen.planner.organisation.check import refuse_nonsense
 from stapsteen.planner.organisation.comparison import measure
 from stapsteen.planner.organisation.compiling import compile_draft
@@ -23,6 +24,7 @@ from stapsteen.planner.organisation.plan import (
     LessonKind,
     Organisation,
     PlanResult,
+    Sentence,
     WeekPlan,
 )
 from stapsteen.planner.organisation.reading import (
@@ -182,6 +184,23 @@ def _with_offer(placement: Placement, lessons: tuple[Lesson, ...]) -> tuple[Less
     offered = [*fixed, *rounds]
     rest = (replace(hole, band="green") for hole in holes(placement, offered))
     return tuple(sorted([*offered, *rest], key=lambda one: (one.slot, one.block)))
+
+
+def unwatched(draft: Draft, solution: Solution) -> list[Sentence]:
+    """Rounds of a personal week in which children work for themselves and no adult is left."""
+    found = []
+    for lesson in plan_of(draft, solution).lessons if draft.organisation == "personal" else ():
+        if lesson.kind == "independent" and lesson.pupils and not lesson.staff:
+            number, slot = len(lesson.pupils), lesson.slot
+            found.append(
+                Sentence(
+                    f"Op {moment(draft.week, slot, 'nl')} is er niemand bij {number} kinderen"
+                    " die voor zichzelf werken.",
+                    f"On {moment(draft.week, slot, 'en')} nobody is with {number} children"
+                    " who work for themselves.",
+                )
+            )
+    return found
 
 
 def plan_of(draft: Draft, solution: Solution) -> WeekPlan:

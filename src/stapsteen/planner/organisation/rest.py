@@ -37,7 +37,8 @@ def plan_the_rest(
     )
     found = {meet.event: meet for meet in outcome.solution.meets}
     after = Solution(tuple(found[meet.event] for meet in week.solution.meets))
-    if evaluate(week.instance, after).cost >= week.evaluation.cost:
+    cost_of = week.rebuilt or (lambda solution: evaluate(week.instance, solution))
+    if cost_of(after).cost >= week.evaluation.cost:
         return Change({})
     return Change({meet.event: meet for meet in after.meets if meet != week.meet(meet.event)})
 

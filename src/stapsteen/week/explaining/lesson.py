@@ -17,7 +17,7 @@ from stapsteen.planner.timetable.evaluate import Broken
 from stapsteen.planner.timetable.explain.places import Hold, holds
 from stapsteen.planner.timetable.instance import Kind
 from stapsteen.week.models import Plan
-from stapsteen.week.planning.planned import planning_of
+from stapsteen.week.planning.planned import planning_with_offer
 from stapsteen.week.versions.words import language, name_of, place_in_words, when
 
 PLACES = 10
@@ -61,7 +61,7 @@ def lesson_here(plan: Plan, event: str) -> LessonHere | None:
 
     Raises ``Refused`` for a plan of an earlier version of the program.
     """
-    found = planning_of(plan)
+    found = planning_with_offer(plan)
     if event not in found.draft.block_by_id:
         return None
     movable = Movable(found.draft, found.instance, found.solution)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from stapsteen.planner.organisation.offered import ROUND
+from stapsteen.planner.organisation.offered import ROUND, is_workshop
 from stapsteen.planner.organisation.plan import Lesson
 from stapsteen.planner.organisation.school_week import Slot
 from stapsteen.week.planning.shown import Shown
@@ -151,14 +151,15 @@ def _many(shown: Shown, lessons: Sequence[Lesson], *, aligned: bool, changed: bo
         note=note_of_many(lessons),
         parts=tuple(part_of(shown, lesson) for lesson in lessons),
         block=first.block if first.kind != "workshop" else "",
-        event=_event(first),
+        event="" if first.kind == "workshop" else _event(first),
         aligned=aligned,
         changed=changed,
     )
 
 
 def _event(lesson: Lesson) -> str:
-    return "" if lesson.block.startswith(ROUND) else lesson.block
+    dealt = lesson.block.startswith(ROUND) and not is_workshop(lesson.block)
+    return "" if dealt else lesson.block
 
 
 def _merge_down(cells: Cells) -> Cells:

@@ -53,6 +53,11 @@ def with_offer(plan: Plan) -> Solution:
     return frozen(found, shown(plan).plan.lessons)
 
 
+def planning_with_offer(plan: Plan) -> Planned:
+    """A plan as ``planning_of`` gives it, with its workshops as events where it has some."""
+    return planned_as(plan.run, kept(with_offer(plan)))
+
+
 def planned_as(run: PlanningRun, solution: Mapping[str, Any] | None) -> Planned:
     """The same for a solution as it is kept, of the week that ``run`` was asked for."""
     draft, instance = compiled_of(run)

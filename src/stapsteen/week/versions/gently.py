@@ -104,6 +104,7 @@ def ask_gently(
 
 
 def _enqueue(version: Version, asked: dict[str, Any]) -> None:
+    Version.objects.select_for_update().only("pk").get(pk=version.pk)  # one planner after another
     refuse_busy(version)
     payload = {"version": version.pk, "revision": version.revision, **asked}
     enqueue(WORK, payload, key=f"{version.rest_key}-{amount(version.rest_key)}")
@@ -119,7 +120,7 @@ def _start(version: Version, event: str, time: int) -> Start:
         return Start(week, {})
     before = week.after(Change(read(week, edit.changes, "before")))
     locked = [names.get(one, one) for one in week.locked]
-    return Start(Movable(week.draft, week.instance, before, locked), names)
+    return Start(Movable(week.draft, week.instance, before, locked, week.rebuilt), names)
 
 
 def move_gently(

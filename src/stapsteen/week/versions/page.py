@@ -12,6 +12,7 @@ from stapsteen.jobs.queries import newest
 from stapsteen.planner.organisation.broken_rules import told_together
 from stapsteen.planner.organisation.moving import Movable
 from stapsteen.planner.organisation.plan import SENTENCES
+from stapsteen.planner.organisation.planning import unwatched
 from stapsteen.planner.timetable.evaluate import Broken
 from stapsteen.planner.timetable.solution import Solution
 from stapsteen.week.models import Edit, Version
@@ -116,7 +117,9 @@ def told_rest(job: Job) -> str:
         return job.message or (_("niets beters gevonden") if job.result else "")
     why = SENTENCES.validate_python(job.result["why"])
     sentences = " ".join(one.in_language(language()) for one in why)
-    return _("Het past daar niet, ook niet als de rest verschuift. %(why)s") % {"why": sentences}
+    if job.state == Job.State.CANCELLED:
+        return _("Gestopt. Er was nog niets gevonden. %(why)s") % {"why": sentences}
+    return _("In deze tijd is geen week gevonden waarin het past. %(why)s") % {"why": sentences}
 
 
 def told_edit(version: Version, edit: Edit) -> str:
@@ -139,7 +142,8 @@ def _table(cards: Cards, view: str) -> Table:
 
 def _costs(version: Version, week: Movable) -> Costs:
     broken = week.evaluation.broken
-    hard = _told(week, (one for one in broken if one.constraint.required))
+    alone = (one.in_language(language()) for one in unwatched(week.draft, week.solution))
+    hard = (*_told(week, (one for one in broken if one.constraint.required)), *alone)
     soft = _told(week, (one for one in broken if not one.constraint.required))
     first = with_offer(version.base)
     then, now = _moments(week, first), _moments(week, week.solution)

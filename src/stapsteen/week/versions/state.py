@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from stapsteen.planner.organisation.moving import Movable
+from stapsteen.planner.organisation.moving import Movable, Rebuilt
+from stapsteen.planner.organisation.offered import evaluated, parted
+from stapsteen.planner.timetable.solution import Solution
 from stapsteen.week.models import Version
-from stapsteen.week.planning.planned import planned_as
+from stapsteen.week.planning.planned import compiled_of, planned_as
 
 
 @dataclass(frozen=True)
@@ -37,4 +39,17 @@ def _movable(standing: _Standing) -> Movable:
     version = standing.of
     found = planned_as(version.run, version.solution)
     locked = version.locks.values_list("event", flat=True)
-    return Movable(found.draft, found.instance, found.solution, tuple(locked))
+    return Movable(
+        found.draft,
+        found.instance,
+        found.solution,
+        tuple(locked),
+        rebuilt_of(version, found.solution),
+    )
+
+
+def rebuilt_of(version: Version, solution: Solution) -> Rebuilt | None:
+    """What costs a solution of a version with frozen workshops; None where there are none."""
+    if not parted(solution)[1]:
+        return None
+    return partial(evaluated, *compiled_of(version.run))

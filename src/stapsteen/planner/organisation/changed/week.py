@@ -65,7 +65,8 @@ def repair_week(
         tolerated=evaluate(asked, carried(asked, solution)).infeasibility,
         effort=effort,
     )
-    return WeekRepair(new, found)
+    again, rules = _question(after, organisation, found.solution)
+    return WeekRepair(again, replace(found, evaluation=evaluate(rules, found.solution)))
 
 
 def _question(
