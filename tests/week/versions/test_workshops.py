@@ -14,11 +14,11 @@ from stapsteen.planner.organisation.offered import is_workshop
 from stapsteen.school.actions import assume_defaults
 from stapsteen.school.models import Guidance
 from stapsteen.week.changes.week_work import week_change
-from stapsteen.week.changes.weeks import ask_week_change
+from stapsteen.week.changes.weeks import ask_week_change, deals_anew
 from stapsteen.week.explaining.beside import beside
 from stapsteen.week.explaining.costs import costs_of
 from stapsteen.week.explaining.lesson import lesson_here
-from stapsteen.week.models import Version
+from stapsteen.week.models import Plan, Version, WeekChange
 from stapsteen.week.planning.export import person_id
 from stapsteen.week.planning.shown import shown
 from stapsteen.week.versions.actions import (
@@ -180,3 +180,11 @@ def test_an_adjusted_week_keeps_the_workshops_as_people_put_them() -> None:
     after = {one["event"]: one["time"] for one in change.plan.solution["meets"]}
     assert after[event] == found.time
     assert costs_of(change.plan).people is not None
+
+
+def test_it_is_told_where_the_workshops_are_dealt_anew() -> None:
+    _everybody, version = begun()
+    change = WeekChange(before=version.base, run=version.run)
+    assert deals_anew(change)
+    change.before = Plan(run=version.run, solution=version.solution)
+    assert not deals_anew(change)

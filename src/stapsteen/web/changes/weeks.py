@@ -12,7 +12,13 @@ from stapsteen.school.access import current_year_for
 from stapsteen.web.changes.days import language_of, planners_only
 from stapsteen.web.door import found, viewer_of
 from stapsteen.week.changes.access import week_changes_for
-from stapsteen.week.changes.weeks import SECONDS, ask_week_change, week_rows, workshops_of
+from stapsteen.week.changes.weeks import (
+    SECONDS,
+    ask_week_change,
+    deals_anew,
+    week_rows,
+    workshops_of,
+)
 from stapsteen.week.models import WeekChange
 from stapsteen.week.planning.queries import plan_in_force
 
@@ -54,6 +60,7 @@ def _context(request: HttpRequest, number: int) -> dict[str, object]:
         "rows": week_rows(change) if change.plan else [],
         "workshops": workshops_of(change, language_of(request)) if change.plan else [],
         "sentences": [one.in_language(language_of(request)) for one in told],
+        "deals_anew": change.plan is not None and deals_anew(change),
         "in_force": bool(decided and change.plan_id == decided.plan_id),
         "worker_alive": not busy or is_worker_alive(),
     }

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from stapsteen.jobs.actions import enqueue
 from stapsteen.kit.refused import Refused
 from stapsteen.planner.organisation.draft import Draft
+from stapsteen.planner.organisation.offered import is_workshop
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import SchoolYear
 from stapsteen.week.changes.queries import plan_on
 from stapsteen.week.changes.workshop_rows import WorkshopRow, workshop_rows
 from stapsteen.week.changes.workshops import read_changes
-from stapsteen.week.models import Plan, WeekChange
+from stapsteen.week.models import Organisation, Plan, WeekChange
 from stapsteen.week.planning.actions import ask_run, refuse_others
 from stapsteen.week.planning.export import school_week_of
 from stapsteen.week.planning.planned import compiled_of, planning_of
@@ -126,3 +127,11 @@ def _names(draft: Draft, resources: list[str | None]) -> str:
         if kind == "room":
             found.append(rooms.get(key, _("een ruimte die weg is")))
     return ", ".join(found)
+
+
+def deals_anew(change: WeekChange) -> bool:
+    """Whether the workshops of the rounds are dealt anew: of personal weeks nobody worked on by hand."""
+    if change.run.organisation != Organisation.PERSONAL:
+        return False
+    meets = (change.before.solution or {}).get("meets", [])
+    return not any(is_workshop(meet["event"]) for meet in meets)
