@@ -83,7 +83,7 @@ def repair_day(
     question = DayQuestion(week, plan, weekday, before, disturbance, locked)
     started = monotonic()
     found = _mended(question, effort)
-    if now is not None:
+    if before != question.original:
         left = effort.seconds - (monotonic() - started)
         found = _or_afresh(question, found, replace(effort, seconds=left))
     day = read_day(question, found.solution)
