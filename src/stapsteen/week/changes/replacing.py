@@ -16,12 +16,13 @@ from stapsteen.planner.organisation.changed.day import (
     is_away,
     is_closed,
 )
-from stapsteen.planner.organisation.plan import Lesson, covered
 from stapsteen.planner.organisation.school_week import SchoolWeek, Slot, Staff
 from stapsteen.school.models import Room, SchoolYear
 from stapsteen.week.changes.workshops import (
+    HELD,
     SessionChange,
     Standing,
+    lessons_during,
     overlap,
     piece_of,
     standing_on,
@@ -30,7 +31,6 @@ from stapsteen.week.models import Enrolment, Round, Session
 from stapsteen.week.planning.export import number_of, person_id, room_id
 
 LATER = timedelta(days=14)  # within how many days a workshop that cannot go on is moved to
-HELD = (Enrolment.State.SEATED, Enrolment.State.ASKED)
 
 Otherwise = Callable[[date], Disturbance]
 
@@ -133,7 +133,7 @@ class Day:
         planned = self.planned_week or self.week
         own = {
             group
-            for one in _at(self.planned, planned, piece)
+            for one in lessons_during(self.planned, planned, piece)
             if leader in one.staff
             for group in one.groups
         }
@@ -149,7 +149,7 @@ class Day:
 
     def _groups(self, member: Staff, piece: Slot) -> set[str]:
         """The groups that somebody has during a piece of the day, as it goes."""
-        lessons = _at(self.goes, self.week, piece)
+        lessons = lessons_during(self.goes, self.week, piece)
         return {group for one in lessons if member.id in one.staff for group in one.groups}
 
     def _room(
@@ -160,7 +160,7 @@ class Day:
             return session.room_id
         piece = piece_of(session.round)
         taken = {one.room for one in standing if overlap(one.round, session.round)}
-        lessons = _at(self.goes, self.week, piece)
+        lessons = lessons_during(self.goes, self.week, piece)
         taken |= {number_of(one.room) for one in lessons if one.room}
         rooms = Room.objects.filter(school=self.year.school_id, capacity__gte=session.taken)
         free = [
@@ -200,14 +200,6 @@ class Day:
             and session.room_id not in {one.room for one in there}
             and not _pupils([session]) & _pupils(one.session for one in there)
         )
-
-
-def _at(day: DayPlan, week: SchoolWeek, piece: Slot) -> Iterator[Lesson]:
-    """The lessons of a day that are going on during a piece of it."""
-    for one in day.lessons:
-        slots = (week.lesson_slots[index] for index in covered(one.lesson))
-        if any(slot.starts < piece.ends and piece.starts < slot.ends for slot in slots):
-            yield one.lesson
 
 
 def _pupils(sessions: Iterable[Session]) -> set[int]:

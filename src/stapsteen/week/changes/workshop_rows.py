@@ -11,14 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stapsteen.planner.organisation.changed.day import DayPlan
-from stapsteen.planner.organisation.plan import covered
 from stapsteen.school.models import Person, Room
-from stapsteen.week.changes.workshops import SessionChange, piece_of
-from stapsteen.week.models import Enrolment, Round, Session
+from stapsteen.week.changes.workshops import HELD, SessionChange, lessons_during, piece_of
+from stapsteen.week.models import Round, Session
 from stapsteen.week.planning.export import person_id
 from stapsteen.week.planning.shown import Shown
 
-HELD = (Enrolment.State.SEATED, Enrolment.State.ASKED)
 ICONS = {"taken_over": "people", "moved": "clock", "cancelled": "stop", "back": "check"}
 
 
@@ -146,15 +144,10 @@ class Telling:
         group = plan.group_of.get(pupil)
         if group is None:
             return _("geen groep"), ""
-        piece = piece_of(round_)
-        slots = self.shown.week.lesson_slots
-        for one in self.goes.lessons if self.goes else ():
-            at = any(
-                slots[slot].starts < piece.ends and piece.starts < slots[slot].ends
-                for slot in covered(one.lesson)
-            )
-            if at and pupil in plan.pupils_in(one.lesson):
-                names = [self.shown.staff_name(staff) for staff in one.lesson.staff]
+        week, piece = self.shown.week, piece_of(round_)
+        for lesson in lessons_during(self.goes, week, piece) if self.goes else ():
+            if pupil in plan.pupils_in(lesson):
+                names = [self.shown.staff_name(staff) for staff in lesson.staff]
                 return plan.group_by_id[group].name, " & ".join(names)
         return plan.group_by_id[group].name, ""
 

@@ -6,7 +6,7 @@ the changed day (or week) that made it so, and holds as long as that does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -14,11 +14,14 @@ from typing import Any, Literal
 from django.utils import timezone
 from pydantic import TypeAdapter
 
-from stapsteen.planner.organisation.school_week import Slot
+from stapsteen.planner.organisation.changed.day import DayPlan
+from stapsteen.planner.organisation.plan import Lesson, covered
+from stapsteen.planner.organisation.school_week import SchoolWeek, Slot
 from stapsteen.school.access import on
 from stapsteen.school.models import School, SchoolYear
-from stapsteen.week.models import ChangedDay, Round, Session, WeekChange
+from stapsteen.week.models import ChangedDay, Enrolment, Round, Session, WeekChange
 
+HELD = (Enrolment.State.SEATED, Enrolment.State.ASKED)  # who has a seat, or asked for one
 Kind = Literal["taken_over", "moved", "cancelled"]
 
 
@@ -58,6 +61,14 @@ def plain(changes: Iterable[SessionChange]) -> list[dict[str, Any]]:
 def piece_of(round_: Round) -> Slot:
     """The time of a round in the terms of the planner."""
     return Slot(round_.date.isoweekday(), f"{round_.starts:%H:%M}", f"{round_.ends:%H:%M}")
+
+
+def lessons_during(day: DayPlan, week: SchoolWeek, piece: Slot) -> Iterator[Lesson]:
+    """The lessons of a day that are going on during a piece of it."""
+    for one in day.lessons:
+        slots = (week.lesson_slots[index] for index in covered(one.lesson))
+        if any(slot.starts < piece.ends and piece.starts < slot.ends for slot in slots):
+            yield one.lesson
 
 
 def read_changes(written: Any) -> tuple[SessionChange, ...]:

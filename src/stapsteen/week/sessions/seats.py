@@ -19,6 +19,7 @@ from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import Person, RoleKind
 from stapsteen.week.changes.workshops import (
+    HELD,
     SessionChange,
     round_of,
     sessions_in,
@@ -28,7 +29,6 @@ from stapsteen.week.models import Enrolment, Session
 from stapsteen.week.sessions.access import may_choose_for, may_offer
 
 State = Enrolment.State
-HELD = (State.SEATED, State.ASKED)
 
 
 @transaction.atomic
