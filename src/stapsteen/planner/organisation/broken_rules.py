@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from stapsteen.planner.organisation.calendar import moment, slot_minutes
 from stapsteen.planner.organisation.draft import Block, Draft
+from stapsteen.planner.organisation.offered import SEATS
 from stapsteen.planner.organisation.plan import Sentence
 from stapsteen.planner.timetable.evaluate import Broken
-
-SEATS = "seats/"  # the rules about pupils who have a seat in a workshop
 
 
 def told(draft: Draft, broken: Broken) -> Sentence:

@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
 from stapsteen.planner.organisation.calendar import slot_minutes
 from stapsteen.planner.organisation.levels import need_of
 from stapsteen.planner.organisation.offered import ROOMS, ROUND, workshop_id
-from stapsteen.planner.organisation.plan import Lesson
+from stapsteen.planner.organisation.plan import Lesson, covered
 from stapsteen.planner.organisation.reading import Placement
 from stapsteen.planner.organisation.rounds import rounds_of
 from stapsteen.planner.organisation.school_week import Pupil, Room, Staff, Subject
@@ -101,17 +102,18 @@ class Offer:
             number += 1
         yield from self._on_their_own(round_, sorted(free), watchers + [m.id for m in leaders])
 
-    def busy(self) -> Iterator[tuple[str, int]]:
-        """Pupils and the slots at which they have something with their group."""
+    @cached_property
+    def busy(self) -> dict[int, set[str]]:
+        """For each slot the pupils who have something with their group."""
         columns = self.placement.draft.column_by_id
+        found: dict[int, set[str]] = defaultdict(set)
         for lesson in self.fixed:
-            for column in lesson.groups:
-                for pupil in columns[column].pupils:
-                    for slot in range(lesson.slot, lesson.slot + lesson.length):
-                        yield pupil, slot
+            for slot in covered(lesson):
+                found[slot].update(*(columns[column].pupils for column in lesson.groups))
+        return dict(found)
 
     def _busy(self, round_: range) -> set[str]:
-        return {pupil for pupil, slot in self.busy() if slot in round_}
+        return {pupil for slot in round_ for pupil in self.busy.get(slot, ())}
 
     def _adults(self, round_: range) -> tuple[list[Staff], list[str]]:
         """Who can lead a workshop in a round, and who watches over independent work."""

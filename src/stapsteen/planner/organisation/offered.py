@@ -30,6 +30,7 @@ from stapsteen.planner.timetable.solution import Meet, Solution
 ROUND = "round-"
 COLUMN, LEADER, PUPIL = "column/", "leader/", "pupil/"
 WORKSHOPS = "workshops"
+SEATS = "seats/"  # the rules about pupils who have a seat in a workshop
 ROOMS = ("classroom", "atelier", "other")
 LEADER_NEED = Need(role=WORKSHOPS, type="leader")
 ROOM_NEED = Need(role="room/workshops", type="room")
@@ -80,9 +81,7 @@ def with_workshops(
     rest, meets = parted(solution)
     if not meets:
         return draft, instance, solution
-    subjects = draft.week.subject_by_id
-    known = (meet for meet in meets if topic_of(meet.event)[0] in subjects)
-    kept = _Workshops(draft, rest, tuple(_still_there(draft, meet) for meet in known))
+    kept = _Workshops(draft, rest, tuple(_still_there(draft, meets)))
     return (
         replace(draft, blocks=(*draft.blocks, *kept.blocks())),
         replace(
@@ -101,15 +100,18 @@ def evaluated(draft: Draft, instance: Instance, solution: Solution) -> Evaluatio
     return evaluate(whole, found)
 
 
-def _still_there(draft: Draft, meet: Meet) -> Meet:
-    """A workshop without the pupils, the leader or the room that the school no longer has."""
-    leader, room, *pupils = meet.resources
-    known = {PUPIL + pupil.id for pupil in draft.week.pupils}
+def _still_there(draft: Draft, meets: Iterable[Meet]) -> Iterator[Meet]:
+    """The workshops without subjects, pupils, leaders and rooms that the school no longer has."""
+    subjects = draft.week.subject_by_id
+    pupils = {PUPIL + pupil.id for pupil in draft.week.pupils}
     leaders = {LEADER + member.id for member in leading(draft.week)}
     rooms = {room_id(one.id) for one in draft.week.rooms}
-    who = leader if leader in leaders else None
-    where = room if room in rooms else None
-    return replace(meet, resources=(who, where, *(one for one in pupils if one in known)))
+    for meet in meets:
+        if topic_of(meet.event)[0] in subjects:
+            leader, room, *seats = meet.resources
+            who = leader if leader in leaders else None
+            where = room if room in rooms else None
+            yield replace(meet, resources=(who, where, *(one for one in seats if one in pupils)))
 
 
 def seats_of(meet: Meet) -> tuple[str, ...]:
@@ -200,7 +202,7 @@ class _Workshops:
             "clashes/workshops", "niemand op twee plekken", Kind.AVOID_CLASHES, resources=leaders
         )
         yield Constraint(
-            "seats/twice", "een workshop tegelijk", Kind.AVOID_CLASHES, required=False, weight=1,
+            f"{SEATS}twice", "een workshop tegelijk", Kind.AVOID_CLASHES, required=False, weight=1,
             resources=tuple(sorted(self.pupils)),
         )  # fmt: skip
         yield from self._busy()
@@ -248,7 +250,7 @@ class _Workshops:
             mine = tuple(sorted(one for one in self.pupils if self.columns.get(one) == column.id))
             if mine and having[column.id]:
                 yield Constraint(
-                    f"seats/{column.id}", "geen les en workshop tegelijk",
+                    f"{SEATS}{column.id}", "geen les en workshop tegelijk",
                     Kind.AVOID_UNAVAILABLE_TIMES, required=False, weight=1, resources=mine,
                     times=frozenset(having[column.id]),
                 )  # fmt: skip

@@ -180,7 +180,8 @@ def _with_offer(placement: Placement, lessons: tuple[Lesson, ...]) -> tuple[Less
     fixed = tuple(lesson for lesson in lessons if lesson.kind not in {"independent", "workshop"})
     offer = Offer(placement, fixed)
     given = [lesson for lesson in lessons if lesson.kind == "workshop"]
-    rounds = offer.around(attended(given, offer.busy())) if given else offer.lessons()
+    busy = ((pupil, slot) for slot, pupils in offer.busy.items() for pupil in pupils)
+    rounds = offer.around(attended(given, busy)) if given else offer.lessons()
     offered = [*fixed, *rounds]
     rest = (replace(hole, band="green") for hole in holes(placement, offered))
     return tuple(sorted([*offered, *rest], key=lambda one: (one.slot, one.block)))

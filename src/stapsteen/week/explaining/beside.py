@@ -18,7 +18,7 @@ from stapsteen.planner.timetable.solution import Meet, Solution
 from stapsteen.school.access import Viewer
 from stapsteen.week.models import Plan
 from stapsteen.week.planning.access import plans_for
-from stapsteen.week.planning.planned import Planned, kept, planned_as, with_offer
+from stapsteen.week.planning.planned import Planned, planned_from, with_offer
 from stapsteen.week.versions.words import language, name_of, when
 
 
@@ -79,7 +79,7 @@ def _alike(plan: Plan, other: Plan) -> tuple[Planned, Solution]:
     before, after = with_offer(plan), with_offer(other)
     if {meet.event for meet in before.meets} != {meet.event for meet in after.meets}:
         before, after = parted(before)[0], parted(after)[0]
-    return planned_as(plan.run, kept(before)), after
+    return planned_from(plan.run, before), after
 
 
 def _moved(draft: Draft, change: Change) -> MovedLesson:

@@ -47,7 +47,7 @@ def planning_of(plan: Plan) -> Planned:
 
 def with_offer(plan: Plan) -> Solution:
     """The solution of a plan; of personal timetables with the workshops, so that they can be moved."""
-    found = planning_of(plan).solution
+    found = _fitting(plan.run, plan.solution)
     if plan.run.organisation != Organisation.PERSONAL:
         return found
     return frozen(found, shown(plan).plan.lessons)
@@ -55,21 +55,30 @@ def with_offer(plan: Plan) -> Solution:
 
 def planning_with_offer(plan: Plan) -> Planned:
     """A plan as ``planning_of`` gives it, with its workshops as events where it has some."""
-    return planned_as(plan.run, kept(with_offer(plan)))
+    return planned_from(plan.run, with_offer(plan))
 
 
 def planned_as(run: PlanningRun, solution: Mapping[str, Any] | None) -> Planned:
     """The same for a solution as it is kept, of the week that ``run`` was asked for."""
-    draft, instance = compiled_of(run)
+    return planned_from(run, _fitting(run, solution))
+
+
+def planned_from(run: PlanningRun, solution: Solution) -> Planned:
+    """The same for a solution that was read already."""
+    return Planned(*with_workshops(*compiled_of(run), solution))
+
+
+def _fitting(run: PlanningRun, solution: Mapping[str, Any] | None) -> Solution:
+    """A solution as it is kept, where it is one of the run's instance."""
     found = _read(solution)
-    if found is None or not _fits(instance, parted(found)[0]):
+    if found is None or not _fits(compiled_of(run)[1], parted(found)[0]):
         raise Refused(
             _(
                 "Dit rooster is gemaakt met een eerdere versie van Stapsteen en is alleen te bekijken."
             ),
             _("Plan de week opnieuw; dat rooster kun je wel veranderen."),
         )
-    return Planned(*with_workshops(draft, instance, found))
+    return found
 
 
 def kept(solution: Solution) -> dict[str, Any]:
