@@ -168,7 +168,7 @@ def test_a_gzipped_file_is_read_as_it_is() -> None:
         ("x.json", b'{"a": 1}', "geen doelen"),
         ("x.json", b"[]", "geen doelen"),
         ("x.json", b"[" * 100_000, "te diep"),
-        ("x.json.gz", gzip.compress(b"[]")[:-6], "niet heel"),
+        ("x.json.gz", gzip.compress(b"[]", mtime=0)[:-6], "niet heel"),
         ("x.toml", b"[[goal]", "TOML"),
     ],
 )

@@ -90,7 +90,7 @@ def test_a_cut_off_bomb_or_other_file_is_refused() -> None:
         b"<a/>",
         b"",
         b"\x1f\x8b\x00",
-        gzip.compress(b"<a>")[:9],
+        gzip.compress(b"<a>", mtime=0)[:9],
     ):
         with pytest.raises(Malformed):
             read(content)
