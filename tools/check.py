@@ -15,7 +15,17 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 CODE = ("src", "tests", "tools", "benchmarks", "run.py", "hatch_build.py")
 CHECKS: dict[str, list[str]] = {
-    "tests": ["pytest", "-q", "-m", "not slow and not browser and not postgres", "--no-header"],
+    "tests": [
+        "pytest",
+        "-q",
+        "-n",
+        "3",
+        "--dist",
+        "loadfile",
+        "--no-header",
+        "-m",
+        "not slow and not browser and not postgres",
+    ],
     "types": ["mypy"],
     "lint": ["ruff", "check", "--quiet", *CODE],
     "format": ["ruff", "format", "--check", "--quiet", *CODE],

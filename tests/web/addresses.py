@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unittest.mock import patch
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.cast import Cast, person_of
@@ -14,6 +15,7 @@ from stapsteen.exchange.models import ImportBatch
 from stapsteen.profile.actions import write_down
 from stapsteen.profile.variants import VARIANTS
 from stapsteen.school.models import DayOff
+from stapsteen.week.changes import work
 from stapsteen.week.models import Enrolment, Plan, WeekChange
 from stapsteen.week.planning.actions import put_in_force
 from stapsteen.week.planning.calendar import open_feed
@@ -106,8 +108,12 @@ def world() -> World:
 
 
 def _changes(everybody: Cast, plan: Plan) -> dict[str, list[object]]:
-    """A proposal for a day without the teacher, and an adjusted week."""
-    change = ill(everybody, everybody.teacher)
+    """A proposal for a day without the teacher, and an adjusted week.
+
+    The pages are looked at here, not how good the proposal is: it is searched for a moment only.
+    """
+    with patch.object(work, "DAY_SECONDS", 0.2):
+        change = ill(everybody, everybody.teacher)
     week = WeekChange.objects.create(before=plan, run=plan.run, plan=plan)
     of_a_day = ("proposal", "progress", "accept", "take_back", "back")
     return {f"changes:{page}": [change.pk] for page in of_a_day} | {

@@ -95,6 +95,7 @@ def test_only_the_morning_changes_when_somebody_is_away_in_the_morning() -> None
     assert {clock for clock in at if clock >= "12:00"} == set()
 
 
+@pytest.mark.slow
 def test_a_group_with_nobody_is_named_with_what_can_be_done() -> None:
     """On Wednesday every other teacher has a group, and the gym teacher does not work."""
     found = changed(away("anne"), WEDNESDAY)
@@ -115,6 +116,7 @@ def test_who_is_back_takes_the_own_lessons_again() -> None:
     assert back.day == as_planned()
 
 
+@pytest.mark.slow
 def test_the_other_group_stays_as_it_goes_when_one_teacher_is_back() -> None:
     both = changed(away("anne", "gijs"))
     one = changed(away("gijs"), now=both.day)
@@ -123,6 +125,7 @@ def test_the_other_group_stays_as_it_goes_when_one_teacher_is_back() -> None:
     assert adults(one.day, "12") & {"anne"} == {"anne"}
 
 
+@pytest.mark.slow
 def test_what_people_locked_stays_and_is_told() -> None:
     number = next(one.number for one in as_planned().lessons if "anne" in one.lesson.staff)
     found = changed(away("anne"), locked=frozenset({number}))
@@ -151,6 +154,7 @@ def test_a_class_goes_to_a_room_that_is_free_and_nothing_else_changes() -> None:
     )
 
 
+@pytest.mark.slow
 def test_gym_without_a_hall_is_told() -> None:
     found = changed(Disturbance(closures=(Closure("zaal"),)))
     planned_gym = [one for one in as_planned().lessons if one.lesson.kind == "gym"]

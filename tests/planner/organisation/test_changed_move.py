@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import pytest
 from tests.planner.organisation.small_school import planned, small_school
 
 from stapsteen.planner.organisation.changed.move import repair_move
@@ -43,6 +44,7 @@ def test_a_lesson_that_is_moved_stays_there_and_the_rest_makes_way():
     assert after.evaluation.infeasibility == 0
 
 
+@pytest.mark.slow
 def test_a_lesson_that_people_locked_does_not_make_way():
     now = week()
     locked = next(
@@ -57,6 +59,7 @@ def test_a_lesson_that_people_locked_does_not_make_way():
     assert place.new_breaks
 
 
+@pytest.mark.slow
 def test_a_lesson_that_passes_another_of_its_subject_takes_over_its_place_in_the_row():
     now = week()
     first, event = next(

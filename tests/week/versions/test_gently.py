@@ -26,6 +26,7 @@ def work(payload):
     return move_gently(payload, lambda told: None, lambda: False)
 
 
+@pytest.mark.slow
 def test_it_is_one_edit_that_breaks_no_rule_and_is_taken_back_and_made_again():
     everybody, version = begun()
     event, place = crowded(version)
@@ -44,6 +45,7 @@ def test_it_is_one_edit_that_breaks_no_rule_and_is_taken_back_and_made_again():
     assert layout(version) == after
 
 
+@pytest.mark.slow
 def test_instead_of_a_move_with_a_price_it_counts_from_before_that_move():
     everybody, version = begun()
     event, place = crowded(version)
@@ -89,6 +91,7 @@ def test_what_people_locked_stays_where_it_is():
     assert not Job.objects.exists()
 
 
+@pytest.mark.slow
 def test_where_it_does_not_fit_nothing_changes_and_it_is_told_why():
     everybody, version = begun()
     event, place = crowded(version)
@@ -113,6 +116,7 @@ def test_what_others_did_meanwhile_is_not_written_over():
     assert layout(version) == after
 
 
+@pytest.mark.slow
 def test_done_again_after_a_worker_died_it_changes_nothing_more():
     everybody, version = begun()
     event, place = crowded(version)
