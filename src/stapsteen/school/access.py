@@ -102,15 +102,20 @@ def staff_for(viewer: Viewer) -> QuerySet[Person]:
 
 def pupils_for(viewer: Viewer) -> QuerySet[Person]:
     """The pupils a viewer may open: those they guide, care for, or are."""
-    pupils = Person.objects.filter(school=viewer.school, roles__kind=RoleKind.PUPIL)
-    if has_role(viewer, *SEES_ALL_PUPILS):
-        return pupils.distinct()
+    if not has_role(viewer, *SEES_ALL_PUPILS):
+        return related_pupils_for(viewer)
+    return Person.objects.filter(school=viewer.school, roles__kind=RoleKind.PUPIL).distinct()
+
+
+def related_pupils_for(viewer: Viewer) -> QuerySet[Person]:
+    """The pupils whom a viewer guides, cares for or is, whatever else the viewer may see."""
     mine = Q(pk=viewer.person.pk if viewer.person else None)
     mine |= on(prefix="guardians_held__") & Q(
         guardians_held__guardian=viewer.person, guardians_held__may_see=True
     )
     if is_staff_member(viewer):
         mine |= Q(pk__in=guided_by(viewer.person))
+    pupils = Person.objects.filter(school=viewer.school, roles__kind=RoleKind.PUPIL)
     return pupils.filter(mine).distinct()
 
 

@@ -1,0 +1,82 @@
+"""Who may see what somebody learns, and who may write down what was seen of it."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from stapsteen.learning.models import Evidence, EvidenceMedia
+from stapsteen.school.access import (
+    Viewer,
+    guided_by,
+    has_role,
+    is_staff_member,
+    on,
+    pupils_for,
+    related_pupils_for,
+)
+from stapsteen.school.models import Person, RoleKind
+
+SEES_ALL_LEARNING = (RoleKind.CARE_COORDINATOR, RoleKind.PRINCIPAL)
+
+
+def learning_for(viewer: Viewer) -> QuerySet[Person]:
+    """The pupils whose learning a viewer may see.
+
+    The care coordinator and the principal see all of the school. Others see who they guide, care for
+    or are; an administrator, who may open every pupil to keep the data in order, is one of those.
+    """
+    if has_role(viewer, *SEES_ALL_LEARNING):
+        return pupils_for(viewer)
+    return related_pupils_for(viewer)
+
+
+def may_see_learning(viewer: Viewer, person: Person) -> bool:
+    """Whether the viewer may see what this person learns."""
+    return learning_for(viewer).filter(pk=person.pk).exists()
+
+
+def recorded_by(viewer: Viewer) -> QuerySet[Person]:
+    """The pupils of today of whom the viewer may write down what was seen.
+
+    Staff those whom they guide, the care coordinator all. A principal sees and does not judge: only
+    pupils that he or she guides as well.
+    """
+    if not is_staff_member(viewer):
+        return Person.objects.none()
+    now = Exists(
+        Person.objects.filter(on(prefix="roles__"), pk=OuterRef("pk"), roles__kind=RoleKind.PUPIL)
+    )
+    pupils = Person.objects.filter(now, school=viewer.school)
+    if has_role(viewer, RoleKind.CARE_COORDINATOR):
+        return pupils
+    return pupils.filter(pk__in=guided_by(viewer.person).values("pk"))
+
+
+def may_record(viewer: Viewer, person: Person) -> bool:
+    """Whether the viewer may write down what was seen of this person."""
+    return recorded_by(viewer).filter(pk=person.pk).exists()
+
+
+def evidence_for(viewer: Viewer, person: Person) -> QuerySet[Evidence]:
+    """What was seen of a person and not withdrawn, newest first; nothing when that is not to be seen."""
+    if not may_see_learning(viewer, person):
+        return Evidence.objects.none()
+    return Evidence.objects.filter(person=person, withdrawn_at__isnull=True).order_by("-at", "-pk")
+
+
+def media_for(viewer: Viewer) -> QuerySet[EvidenceMedia]:
+    """The photos and voice notes a viewer may open, of evidence that was not withdrawn.
+
+    Staff see what shows a pupil whose learning they may see. Pupils and guardians only what belongs to
+    such pupils alone: a photo of five children is not for the parents of one.
+    """
+    mine = learning_for(viewer).values("pk")
+    shown = EvidenceMedia.evidence.through.objects.filter(
+        evidencemedia=OuterRef("pk"), evidence__withdrawn_at__isnull=True
+    )
+    media = EvidenceMedia.objects.filter(
+        Exists(shown.filter(evidence__person__in=mine)), school=viewer.school
+    )
+    if is_staff_member(viewer):
+        return media
+    return media.exclude(Exists(shown.exclude(evidence__person__in=mine)))
