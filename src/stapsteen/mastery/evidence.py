@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 Key = str | int
@@ -59,6 +59,11 @@ class Seen:
 def days(moment: datetime) -> float:
     """A moment as days since 1970, the time that the model reckons with. Refuses a moment without a time zone."""
     return (moment - EPOCH).total_seconds() / SECONDS_A_DAY
+
+
+def moment(at: float) -> datetime:
+    """The moment that these days since 1970 are, to the microsecond."""
+    return EPOCH + timedelta(days=at)
 
 
 def in_order(evidence: Iterable[Seen]) -> list[Seen]:

@@ -1,7 +1,8 @@
 """Writing down what was seen of a person on a goal, taking it back, and deciding.
 
 Evidence is a fact. It is never changed; what was written down wrongly is withdrawn and stays in the
-history. Every action is one transaction with one line in the log, which ``_came_in`` writes.
+history. Every action is one transaction with one line in the log, in which the mastery
+states that rest on the evidence are brought up to date.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from stapsteen.curriculum.models import Goal
 from stapsteen.kit.refused import Refused
 from stapsteen.learning.access import may_record, recorded_by
+from stapsteen.learning.following.keeping import make_again, pairs_of, take_in
 from stapsteen.learning.levels import Level, OwnView
 from stapsteen.learning.media import MOST_FILES, Attachment, named
 from stapsteen.learning.models import Evidence, EvidenceMedia, EvidenceSource, PersonalGoal
@@ -88,7 +90,7 @@ def withdraw(by: Viewer, evidence: Collection[Evidence]) -> None:
     mine = Evidence.objects.select_for_update().filter(
         pk__in=[one.pk for one in evidence], person__school=by.school
     )
-    standing = [one for one in mine.select_related("person") if one.withdrawn_at is None]
+    standing = [one for one in mine.select_related("person", "goal") if one.withdrawn_at is None]
     if not has_role(by, RoleKind.CARE_COORDINATOR) and any(one.by_id != by.pk for one in mine):
         raise Refused(
             _("Dit heeft iemand anders opgeschreven."),
@@ -96,7 +98,8 @@ def withdraw(by: Viewer, evidence: Collection[Evidence]) -> None:
         )
     if standing:
         mine.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
-        _came_in(by, standing[0].person.school, "withdraw_evidence", standing)
+        make_again(standing[0].person.school, pairs_of(standing))
+        _log(by, standing[0].person.school, "withdraw_evidence", standing)
 
 
 @transaction.atomic
@@ -122,7 +125,8 @@ def assess_self(by: Viewer, goal: Goal, view: int) -> Evidence:
     )
     earlier.filter(withdrawn_at__isnull=True).update(withdrawn_at=timezone.now())
     evidence = _add(source, by, [person], [goal], kind=Evidence.Kind.SELF, value=view)
-    _came_in(by, source.school, "assess_self", evidence)
+    make_again(source.school, pairs_of(evidence))
+    _log(by, source.school, "assess_self", evidence)
     return evidence[0]
 
 
@@ -146,10 +150,12 @@ def decide(by: Viewer, person: Person, goal: Goal, mastered: bool, reason: str) 
 
 
 def _came_in(by: Viewer, school: School, verb: str, evidence: Sequence[Evidence]) -> None:
-    """What follows, in the same transaction, whenever evidence came in or went: the line in the log.
+    """What follows, in the same transaction, on evidence that came in."""
+    take_in(school, evidence)
+    _log(by, school, verb, evidence)
 
-    Whoever keeps something that is made from evidence brings it up to date here.
-    """
+
+def _log(by: Viewer, school: School, verb: str, evidence: Sequence[Evidence]) -> None:
     people = {one.person_id for one in evidence}
     goals = sorted({one.goal_id for one in evidence})
     record(by, school, verb, f"{len(people)} x {','.join(map(str, goals))}")

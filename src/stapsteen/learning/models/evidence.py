@@ -11,8 +11,8 @@ from stapsteen.school.models import Person, School, Subject
 class EvidenceSource(models.Model):
     """Where evidence comes from: an observer, practice software, a test, pupils themselves.
 
-    ``noise`` is the spread of its judgements that was learned so far, on the logit scale, from
-    ``noise_seen`` of them; None until there is something to learn from.
+    ``noise`` is the spread of its judgements that was learned so far and ``bias`` how much too high
+    they are, on the logit scale, from ``noise_seen`` of them; None until there is something to learn from.
     """
 
     class Kind(models.TextChoices):
@@ -28,6 +28,7 @@ class EvidenceSource(models.Model):
         Person, models.CASCADE, null=True, blank=True, related_name="evidence_sources"
     )
     noise = models.FloatField(null=True, blank=True)
+    bias = models.FloatField(default=0.0)
     noise_seen = models.PositiveIntegerField(default=0)
 
     class Meta:

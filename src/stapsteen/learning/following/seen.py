@@ -1,0 +1,139 @@
+"""Rows of evidence as what the tracker reads."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, time
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from stapsteen.curriculum.models import GoalSuccession
+from stapsteen.learning.following.scale import SPREAD, Years, level_of
+from stapsteen.learning.models import Evidence, NormedResult
+from stapsteen.mastery.evidence import Kind, Seen, days
+from stapsteen.school.models import School
+
+Pair = tuple[int, int]  # person and subject
+Became = Mapping[int, tuple[int, ...]]
+KINDS = {
+    "answer": Kind.ANSWER,
+    "percentage": Kind.PERCENTAGE,
+    "observation": Kind.JUDGEMENT,
+    "self": Kind.SELF,
+    "decision": Kind.DECISION,
+}
+LOWEST = {"observation": 1, "self": 1}  # our scales begin at 1, those of the tracker at 0
+POINTS = {"self": 3}
+TASKS = ("answer", "percentage")
+
+
+class Row(NamedTuple):
+    """What is read of a piece of evidence."""
+
+    person: int
+    goal: int
+    subject: int
+    kind: str
+    value: float
+    item: str
+    options: int | None
+    out_of: int | None
+    source: int | None
+    external_key: str
+    at: datetime
+
+
+def rows_of(evidence: QuerySet[Evidence]) -> Iterator[Row]:
+    """What the tracker needs of evidence, without the rest. One query."""
+    names = ("person", "goal", "goal__subject", *Row._fields[3:])
+    return map(Row._make, evidence.values_list(*names).iterator(chunk_size=5000))
+
+
+def row_of(one: Evidence) -> Row:
+    """The same of a piece that was made just now."""
+    return Row(
+        one.person_id, one.goal_id, one.goal.subject_id, str(one.kind), one.value, one.item,
+        one.options, one.out_of, one.source_id, one.external_key, one.at,
+    )  # fmt: skip
+
+
+def became(school: School) -> Became:
+    """For each goal that was split or merged the goals that stand in its stead now. One query."""
+    direct: dict[int, list[int]] = defaultdict(list)
+    for old, new in GoalSuccession.objects.filter(old__school=school).values_list("old", "new"):
+        direct[old].append(new)
+    return {old: tuple(dict.fromkeys(_last(old, direct, frozenset()))) for old in direct}
+
+
+def _last(goal: int, direct: Mapping[int, list[int]], passed: frozenset[int]) -> Iterator[int]:
+    """The ends of the way from a goal; who was passed before is not walked again."""
+    nexts = [one for one in direct.get(goal, ()) if one not in passed]
+    if not nexts:
+        yield goal
+    for one in nexts:
+        yield from _last(one, direct, passed | {goal})
+
+
+def by_pair(rows: Iterable[Row], became: Became) -> dict[Pair, list[Seen]]:
+    """What was seen of each person in each subject.
+
+    A task that asks for several goals came in as a row for each, with the same key of its source: it is
+    one answer, and read as one. What was seen of a goal that was split counts for all its parts.
+    """
+    tasks: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        whole = row.kind in TASKS and row.external_key != ""
+        sign = (row.source, row.external_key) if whole else (number,)
+        tasks[(row.person, row.subject, *sign)].append(row)
+    found: dict[Pair, list[Seen]] = defaultdict(list)
+    for same in tasks.values():
+        first = same[0]
+        goals = dict.fromkeys(new for row in same for new in became.get(row.goal, (row.goal,)))
+        found[first.person, first.subject].append(_seen(first, *goals))
+    return found
+
+
+def _seen(row: Row, goal: int, *also: int) -> Seen:
+    return Seen(
+        at=days(row.at),
+        subject=row.subject,
+        goal=goal,
+        kind=KINDS[row.kind],
+        value=row.value - LOWEST.get(row.kind, 0),
+        item=item_key(row.source, row.item) if row.item else None,
+        options=row.options,
+        out_of=POINTS.get(row.kind, row.out_of),
+        source=row.source,
+        also=also,
+    )
+
+
+def item_key(source: int | None, item: str) -> str:
+    """What an item is called here: programmes number their items each for themselves."""
+    return f"{source or 0}:{item}"
+
+
+def tests_of(results: QuerySet[NormedResult], years: Mapping[int, Years]) -> dict[Pair, list[Seen]]:
+    """Normed tests that say where the pupil stands in its norm group, as a place on our scale."""
+    told = results.filter(score__isnull=False, mean__isnull=False, spread__gt=0)
+    found: dict[Pair, list[Seen]] = defaultdict(list)
+    for one in told:
+        found[one.person_id, one.subject_id].append(_test(one, years.get(one.person_id, [])))
+    return found
+
+
+def _test(one: NormedResult, years: Years) -> Seen:
+    score, mean, spread = one.score or 0.0, one.mean or 0.0, one.spread or 1.0
+    noon = timezone.make_aware(datetime.combine(one.taken_on, time(12)))
+    error = one.standard_error
+    return Seen(
+        at=days(noon),
+        subject=one.subject_id,
+        goal=None,
+        kind=Kind.TEST,
+        value=level_of(years, one.taken_on) + SPREAD * (score - mean) / spread,
+        standard_error=SPREAD * error / spread if error else None,
+    )
