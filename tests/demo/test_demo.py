@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from stapsteen.accounts.models import User
@@ -41,11 +43,22 @@ def test_other_sizes_are_schools_without_contradictions(pupils):
 
 def test_the_year_is_under_way_with_goals_evidence_rounds_and_wishes():
     build_demo(90)
-    assert PersonalGoal.objects.filter(ends__isnull=True).count() == 90 * 4
     assert Evidence.objects.exists()
     assert Round.objects.count() == 2
     assert Session.objects.count() > 6
     assert Wish.objects.exists()
+
+
+def test_a_pupil_works_on_one_to_three_goals_of_the_step_it_is_ready_for():
+    build_demo(90)
+    under_way = PersonalGoal.objects.filter(ends__isnull=True)
+    rows = under_way.values_list("person", "goal__subject__key", "goal__step")
+    at_once = Counter(rows)
+    assert set(at_once.values()) == {1, 2, 3}
+    assert len(at_once) == len({(person, subject) for person, subject, _step in at_once})
+    assert {subject for _person, subject, _step in at_once} == {
+        "reading", "arithmetic", "language", "spelling", "personal",
+    }  # fmt: skip
 
 
 def test_what_holds_follows_from_the_profile():

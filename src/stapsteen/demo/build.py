@@ -64,9 +64,9 @@ def _build_school(board: Board, number: int, pupils: int, seed: int) -> list[Log
     )
     school = School.objects.create(board=board, name=name)
     year = make_year(school, timezone.localdate())
-    subjects = make_subjects(year)
+    make_subjects(year)
     people = make_people(year, week, random)
-    goals = make_goals(school, subjects)
+    goals = make_goals(school)
     make_learning(year, week, people, goals, random)
     make_workshops(year, week, people, goals, random)
     for kind, variant in (

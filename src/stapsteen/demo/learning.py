@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
-from pathlib import Path
 from random import Random
 
 from django.utils import timezone
 
+from stapsteen.curriculum.actions.starter import bring_in_starter
 from stapsteen.curriculum.models import Goal
+from stapsteen.curriculum.queries import goals_in_use
 from stapsteen.demo.people import People
 from stapsteen.learning.models import Evidence, PersonalGoal
-from stapsteen.planner.organisation.school_week import SchoolWeek
+from stapsteen.planner.organisation.levels import usual_step
+from stapsteen.planner.organisation.school_week import Pupil, SchoolWeek
 from stapsteen.planner.organisation.tables import usual_subjects
 from stapsteen.school.models import Person, School, SchoolYear, Subject, SubjectMinutes
 from stapsteen.school.rows import subject_rows
 
-GOALS = Path(__file__).with_name("goals.toml")
-Goals = dict[tuple[str, int], Goal]
+BACK = 2  # how many steps before its own a pupil of the demo has been followed: a school year
+MOST_AT_ONCE = 3  # goals that a pupil works on in a subject
+PERSONAL = "personal"
+Goals = dict[tuple[str, int], list[Goal]]
+"""The goals of a subject (by key) at a step, one or more."""
 
 
 def make_subjects(year: SchoolYear) -> dict[str, Subject]:
@@ -34,56 +39,55 @@ def make_subjects(year: SchoolYear) -> dict[str, Subject]:
     return found
 
 
-def make_goals(school: School, subjects: dict[str, Subject]) -> Goals:
-    """A goal for each half school year of the core subjects."""
-    written = tomllib.loads(GOALS.read_text(encoding="utf-8"))
-    goals = Goal.objects.bulk_create(
-        Goal(
-            school=school,
-            subject=subjects[subject],
-            step=step,
-            title=title,
-            pupil_title=pupil_title,
-            pictogram=subject,
-        )
-        for subject, lines in written.items()
-        for step, (title, pupil_title) in enumerate(lines, start=1)
-    )
-    keys = [
-        (subject, step) for subject, lines in written.items() for step in range(1, len(lines) + 1)
-    ]
-    return dict(zip(keys, goals, strict=True))
+def make_goals(school: School) -> Goals:
+    """The starter set, by subject and step."""
+    bring_in_starter(None, school)
+    found: Goals = defaultdict(list)
+    for goal in goals_in_use(school):
+        found[goal.subject.key, goal.step].append(goal)
+    return dict(found)
 
 
 def make_learning(
     year: SchoolYear, week: SchoolWeek, people: People, goals: Goals, random: Random
 ) -> None:
-    """Every pupil has the step before behind it and works on the step it is ready for."""
+    """Every pupil has the steps before behind it and works on the step it is ready for."""
     held, seen = [], []
     for pupil in week.pupils:
         person = people.pupils[pupil.id]
-        for subject, step in pupil.needs.items():
-            held += list(_held(year, person, subject, step, goals))
-            seen += list(_seen(person, goals[subject, step], random))
+        for subject, step in _stands(pupil).items():
+            there = goals.get((subject, step), [])
+            busy = random.sample(there, min(len(there), random.randint(1, MOST_AT_ONCE)))
+            before = [
+                goal
+                for back in range(1, BACK + 1)
+                for goal in goals.get((subject, step - back), [])
+            ]
+            held += list(_held(year, person, before, busy))
+            seen += [one for goal in busy for one in _seen(person, goal, random)]
     PersonalGoal.objects.bulk_create(held, batch_size=500)
     Evidence.objects.bulk_create(seen, batch_size=500)
 
 
+def _stands(pupil: Pupil) -> dict[str, int]:
+    """The step a pupil is at by subject; in personal formation that of its age."""
+    return {**pupil.needs, PERSONAL: usual_step(pupil.year_group, 1)}
+
+
 def _held(
-    year: SchoolYear, person: Person, subject: str, step: int, goals: Goals
+    year: SchoolYear, person: Person, before: Sequence[Goal], busy: Sequence[Goal]
 ) -> Iterator[PersonalGoal]:
     begun = year.starts + timedelta(weeks=5)
-    if step > 1:
+    for goal in before:
         yield PersonalGoal(
             person=person,
-            goal=goals[subject, step - 1],
+            goal=goal,
             state=PersonalGoal.State.AGREED,
             starts=year.starts,
             ends=begun,
         )
-    yield PersonalGoal(
-        person=person, goal=goals[subject, step], state=PersonalGoal.State.BUSY, starts=begun
-    )
+    for goal in busy:
+        yield PersonalGoal(person=person, goal=goal, state=PersonalGoal.State.BUSY, starts=begun)
 
 
 def _seen(person: Person, goal: Goal, random: Random) -> Iterator[Evidence]:

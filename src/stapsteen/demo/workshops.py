@@ -71,7 +71,10 @@ def _offer(
         if member.may_lead_alone and weekday in {day.weekday for day in member.days}
     ]
     rooms = [people.rooms[room.id] for room in week.rooms if room.kind != "gym"]
-    wanted = [goals[key] for key, _count in asked.most_common(max(3, len(there) - len(FREE)))]
+    steps = [
+        key for key, _count in asked.most_common(max(3, len(there) - len(FREE))) if key in goals
+    ]
+    wanted = [goals[key][weekday % len(goals[key])] for key in steps]
     for number, goal in enumerate(wanted[: len(there) - 1]):
         yield Session(
             round=round_,
@@ -106,7 +109,8 @@ def _wishes(
         fitting = [
             session
             for session in sessions
-            if session.goal is None or pupil.needs.get(session.pictogram) == session.goal.step
+            if session.goal is None
+            or pupil.needs.get(session.goal.subject.key) == session.goal.step
         ]
         for rank, session in enumerate(random.sample(fitting, min(3, len(fitting))), start=1):
             yield Wish(pupil=people.pupils[pupil.id], session=session, rank=rank)

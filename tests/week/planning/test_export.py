@@ -9,6 +9,7 @@ import pytest
 from tests.cast import cast, give, make_group, make_person, person_of, place
 from tests.week.planning.ready import ready
 
+from stapsteen.curriculum.actions.starter import bring_in_starter
 from stapsteen.curriculum.models import Goal
 from stapsteen.kit.refused import Refused
 from stapsteen.learning.models import PersonalGoal
@@ -49,6 +50,19 @@ def test_what_is_assumed_goes_along_and_needs_are_unknown_until_there_are_goals(
     assert "needs" not in week.assumed
     assert week.needs_known
     assert sorted(len(pupil.needs) for pupil in week.pupils) == [0, 1]
+
+
+def test_a_need_in_a_subject_without_minutes_is_not_planned_around():
+    everybody = ready()
+    bring_in_starter(everybody.principal, everybody.school)
+    goal = Goal.objects.get(key="personal.planning.tidy")
+    PersonalGoal.objects.create(
+        person=person_of(everybody.pupil), goal=goal, starts=everybody.year.starts
+    )
+    week = school_week_of(everybody.year)
+    refuse_nonsense(week)
+    assert "personal" not in week.subject_by_id
+    assert not week.needs_known
 
 
 def test_toddlers_are_not_planned():

@@ -32,7 +32,8 @@ def school_week_of(year: school.SchoolYear, day: date | None = None) -> week.Sch
     Raises ``Refused`` when there are no groups with pupils, no lesson times or no staff yet.
     """
     day = min(max(day or timezone.localdate(), year.starts), year.ends)
-    needs = next_steps(year.school)
+    subjects = tuple(_subjects(year))
+    needs = _planned(next_steps(year.school), {subject.id for subject in subjects})
     members = _members(year, day)
     groups = tuple(_groups(year, members))
     pupils = tuple(_pupils(year, members, needs))
@@ -41,7 +42,7 @@ def school_week_of(year: school.SchoolYear, day: date | None = None) -> week.Sch
         name=year.school.name,
         slots=tuple(_slots(year)),
         rooms=tuple(_rooms(year.school)),
-        subjects=tuple(_subjects(year)),
+        subjects=subjects,
         groups=groups,
         pupils=pupils,
         staff=tuple(_staff(year.school, day)),
@@ -133,6 +134,15 @@ def _subjects(year: school.SchoolYear) -> Iterator[week.Subject]:
                 theme=subject.theme,
                 room=cast("week.RoomKind | None", subject.room_kind or None),
             )
+
+
+def _planned(needs: dict[int, dict[str, int]], subjects: set[str]) -> dict[int, dict[str, int]]:
+    """The needs in subjects that have time in the week: a week is not planned around the others."""
+    found = {
+        pupil: {key: step for key, step in steps.items() if key in subjects}
+        for pupil, steps in needs.items()
+    }
+    return {pupil: steps for pupil, steps in found.items() if steps}
 
 
 Members = dict[school.Group, list[school.Person]]
