@@ -88,10 +88,12 @@ WORK = {
     "move_gently": "stapsteen.week.versions.gently.move_gently",
     "day_change": "stapsteen.week.changes.work.day_change",
     "week_change": "stapsteen.week.changes.week_work.week_change",
+    "keep_signals": "stapsteen.signals.actions.keeping.daily_look",
 }
 QUICK_WORK = {
     "day_change",
     "move_gently",
+    "keep_signals",
 }  # work of seconds, done beside long work and not after it
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
