@@ -7,7 +7,11 @@ from stapsteen.curriculum.models.goals import Goal
 
 
 class GoalChange(models.Model):
-    """What the school did to a goal, with how it was before: so that it can be read and undone."""
+    """What the school did to a goal, with how it was before: so that it can be read and undone.
+
+    ``before`` and ``after`` hold only what differs, as ``curriculum.changing`` writes it. ``also``
+    are the other goals that took part: the parts of a split goal, the goals that became one.
+    """
 
     class Kind(models.TextChoices):
         MADE = "made", _("Gemaakt")
@@ -23,6 +27,12 @@ class GoalChange(models.Model):
     after = models.JSONField(default=dict)
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(
+        "stapsteen.User", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    also = models.ManyToManyField(Goal, related_name="changes_along", blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
         "stapsteen.User", models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
