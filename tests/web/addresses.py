@@ -12,6 +12,7 @@ from tests.week.planning.ready import planned, ready
 from tests.week.sessions.offer import make_round, make_workshop
 
 from stapsteen.exchange.models import ImportBatch
+from stapsteen.learning.models import EvidenceImport, EvidenceKey, EvidenceSource
 from stapsteen.profile.actions import write_down
 from stapsteen.profile.variants import VARIANTS
 from stapsteen.school.models import DayOff
@@ -22,7 +23,17 @@ from stapsteen.week.planning.calendar import open_feed
 from stapsteen.week.versions.actions import start_working_version
 from stapsteen.week.versions.state import movable_of
 
-FAMILIES = ("home", "about", "exchange", "school", "profile", "planning", "changes", "workshops")
+FAMILIES = (
+    "home",
+    "about",
+    "exchange",
+    "school",
+    "profile",
+    "planning",
+    "changes",
+    "workshops",
+    "results",
+)
 OF_A_VERSION = (
     "planning:edit",
     "planning:places",
@@ -95,6 +106,7 @@ def world() -> World:
             "planning:start_version": [plan.pk],
             **{name: [version.pk] for name in OF_A_VERSION},
             **_changes(everybody, plan),
+            **_results(everybody),
             "workshops:offer": [round_.pk],
             "workshops:deal": [round_.pk],
             "workshops:confirm": [seat.pk],
@@ -119,6 +131,16 @@ def _changes(everybody: Cast, plan: Plan) -> dict[str, list[object]]:
     return {f"changes:{page}": [change.pk] for page in of_a_day} | {
         f"changes:{page}": [week.pk] for page in ("week", "week_progress")
     }
+
+
+def _results(everybody: Cast) -> dict[str, list[object]]:
+    """Results that came in, and a key of a programme."""
+    source = EvidenceSource.objects.create(
+        school=everybody.school, kind="software", name="Oefenapp"
+    )
+    key = EvidenceKey.objects.create(source=source, digest="0" * 64)
+    batch = EvidenceImport.objects.create(school=everybody.school, source=source, rows=1)
+    return {"results:take_back": [batch.pk], "results:revoke": [key.pk]}
 
 
 def names() -> list[str]:

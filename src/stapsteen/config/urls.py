@@ -16,6 +16,8 @@ urlpatterns = [
     path("account/2fa/", include("allauth.mfa.urls")),
     path("demo/", include((demo_patterns, "demo"))),
     path("inlezen/", include("stapsteen.web.exchange.urls")),
+    path("resultaten/", include("stapsteen.web.results.urls")),
+    path("api/", include("stapsteen.web.results.api_urls")),
     path("school/", include("stapsteen.web.school.urls")),
     path("profiel/", include("stapsteen.web.profile.urls")),
     path("rooster/", include("stapsteen.web.planning.urls")),

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stapsteen.accounts.models import User
+from stapsteen.exchange.results.keys import may_bring_in
 from stapsteen.school.access import has_role, is_staff_member, may_run_school
 from stapsteen.school.models import RoleKind
 
@@ -49,6 +50,7 @@ ITEMS: tuple[Item, ...] = (
     Item(_("Profiel"), "profile:overview", "profile", is_staff_member),
     Item(_("School"), "school:overview", "school", is_staff_member),
     Item(_("Inlezen"), "exchange:imports", "import", may_run_school),
+    Item(_("Resultaten"), "results:overview", "import", may_bring_in),
 )
 
 

@@ -129,7 +129,7 @@ class Evidence(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["source", "external_key", "goal"],
-                condition=~models.Q(external_key=""),
+                condition=~models.Q(external_key="") & models.Q(withdrawn_at__isnull=True),
                 name="evidence_of_a_source_once",
             ),
         ]

@@ -1,0 +1,121 @@
+"""Results of normed tests (a pupil monitoring system), as its publisher gives them. No norms of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from stapsteen.exchange.results.csv_file import rows_in
+from stapsteen.exchange.results.matching import Pupils, Subjects
+from stapsteen.exchange.results.result import YES, Dirt, LeftOut, Reason, decimal, moment_of
+from stapsteen.exchange.results.taking import told
+from stapsteen.learning.following.keeping import make_again
+from stapsteen.learning.models import EvidenceImport, EvidenceSource, NormedResult
+from stapsteen.school.access import Viewer
+from stapsteen.school.log import record
+
+SHORT = 12  # characters of a norm or a level of functioning
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A pupil's result of a normed test as it stood in the file."""
+
+    line: int
+    pupil: str
+    subject: str
+    name: str
+    day: date
+    score: float | None
+    error: float | None
+    mean: float | None
+    spread: float | None
+    norm: str
+    functioning: str
+    off_level: bool
+
+
+def read(content: bytes) -> tuple[list[Test], list[Dirt]]:
+    """The tests of a CSV file, and the rows that cannot be one."""
+    tests: list[Test] = []
+    dirt: list[Dirt] = []
+    for line, row in rows_in(content, ("pupil", "subject", "test", "at")):
+        try:
+            tests.append(_test(line, row))
+        except LeftOut as left:
+            dirt.append(Dirt(line, left.reason))
+    return tests, dirt
+
+
+@transaction.atomic
+def take_tests(
+    source: EvidenceSource, tests: list[Test], dirt: list[Dirt], *, by: Viewer, name: str = ""
+) -> EvidenceImport:
+    """Keep these results. One that is there already (pupil, test and day) is left out and told."""
+    source = EvidenceSource.objects.select_for_update().select_related("school").get(pk=source.pk)
+    left = list(dirt)
+    batch = EvidenceImport.objects.create(
+        school=source.school,
+        source=source,
+        name=name[:200],
+        rows=len(tests) + len(dirt),
+        by_id=by.pk,
+    )
+    kept = NormedResult.objects.bulk_create(_fresh(source, batch, tests, left))
+    batch.taken, batch.left_out = len(kept), told(left)
+    batch.save(update_fields=["taken", "left_out"])
+    make_again(source.school, {(one.person_id, one.subject_id) for one in kept})
+    record(by, source.school, "take_tests", f"{source.name}: {len(kept)}")
+    return batch
+
+
+def _test(line: int, row: dict[str, str]) -> Test:
+    if not row["pupil"]:
+        raise LeftOut(Reason.NO_PUPIL)
+    texts = (row.get("norm", ""), row.get("functioning", ""))
+    if not row["test"] or (not row.get("score") and not any(texts)):
+        raise LeftOut(Reason.NO_VALUE)
+    if max(map(len, texts)) > SHORT or len(row["test"]) > 120:
+        raise LeftOut(Reason.TOO_LONG)
+    score, error, mean, spread = (
+        _number(row.get(one, "")) for one in ("score", "error", "mean", "spread")
+    )
+    return Test(
+        line, row["pupil"], row["subject"], row["test"],
+        timezone.localdate(moment_of(row["at"])), score, error, mean, spread, *texts,
+        row.get("off_level", "").lower() in YES,
+    )  # fmt: skip
+
+
+def _number(text: str) -> float | None:
+    found = decimal(text) if text else None
+    if text and found is None:
+        raise LeftOut(Reason.BAD_VALUE)
+    return found
+
+
+def _fresh(
+    source: EvidenceSource, batch: EvidenceImport, tests: list[Test], left: list[Dirt]
+) -> Iterator[NormedResult]:
+    pupils, subjects = Pupils(source.school), Subjects(source.school)
+    standing = NormedResult.objects.filter(person__school=source.school, withdrawn_at__isnull=True)
+    there = set(standing.values_list("person", "test", "taken_on"))
+    for one in tests:
+        try:
+            person, subject = pupils.named(one.pupil), subjects.named(one.subject)
+        except LeftOut as out:
+            left.append(Dirt(one.line, out.reason))
+            continue
+        if (sign := (person.pk, one.name, one.day)) in there:
+            left.append(Dirt(one.line, Reason.THERE))
+            continue
+        there.add(sign)
+        yield NormedResult(
+            person=person, subject=subject, batch=batch, test=one.name, taken_on=one.day,
+            score=one.score, standard_error=one.error, mean=one.mean, spread=one.spread,
+            norm=one.norm, functioning=one.functioning, off_level=one.off_level,
+        )  # fmt: skip

@@ -1,0 +1,148 @@
+"""What a file of results may look like, and what of it is left out and told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from django.utils import timezone
+
+from stapsteen.exchange.results import csv_file, normed, xapi
+from stapsteen.exchange.results.result import Dirt, Reason
+from stapsteen.kit.refused import Refused
+
+HEAD = "leerling;doel;goed;moment"
+
+
+def only(text: str):
+    (result,), dirt = csv_file.read(text.encode())
+    assert dirt == []
+    return result
+
+
+def test_an_answer_is_read_with_all_that_is_known_of_it():
+    found = only(
+        "leerling;doel;goed;taak;opties;poging;moment;sleutel\n"
+        "dina1;rek.tel|rek.splits;ja;opgave 7;4;1;2026-03-02T10:15:00+01:00;k1\n"
+    )
+    assert (found.pupil, found.goals, found.value) == ("dina1", ("rek.tel", "rek.splits"), 1.0)
+    assert (found.item, found.options, found.out_of, found.key) == ("opgave 7", 4, None, "k1")
+    assert found.at == datetime.fromisoformat("2026-03-02T10:15:00+01:00")
+
+
+@pytest.mark.parametrize("head", [HEAD, "Pupil,Goal,Right,At", "leerling\tdoel\tgoed\tmoment"])
+def test_dutch_and_english_names_and_three_separators_are_read(head: str):
+    mark = next(one for one in ";,\t" if one in head)
+    assert only(f"{head}\n{mark.join(('a', 'g', '0', '2-3-2026 10:15'))}\n").value == 0.0
+
+
+def test_a_share_right_is_the_number_right_of_so_many():
+    found = only("leerling;doel;score;van;datum\na;g;7,5;10;02-03-2026\n")
+    assert (found.value, found.out_of, timezone.localtime(found.at).hour) == (0.75, 10, 12)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (";g;1;2026-01-02", Reason.NO_PUPIL),
+        ("a;;1;2026-01-02", Reason.NO_GOAL),
+        ("a;g;;2026-01-02", Reason.NO_VALUE),
+        ("a;g;misschien;2026-01-02", Reason.BAD_VALUE),
+        ("a;g;1;gisteren", Reason.BAD_TIME),
+        ("a;g;1;31-02-2026", Reason.BAD_TIME),
+        ("a;g;1;1026-01-02", Reason.BAD_TIME),
+        ("a;g;1;2999-01-02", Reason.FUTURE),
+    ],
+)
+def test_a_row_that_cannot_be_a_result_is_left_out_with_its_line_and_reason(row, reason):
+    results, dirt = csv_file.read(f"{HEAD}\na;g;1;2026-01-02\n\n{row}\n".encode())
+    assert (len(results), dirt) == (1, [Dirt(4, reason)])
+
+
+@pytest.mark.parametrize("score", ["-1", "11", "nan", "inf", "1e3", "1" * 400, "tien"])
+def test_a_score_that_cannot_be_is_left_out(score: str):
+    _none, dirt = csv_file.read(
+        f"leerling;doel;score;van;datum\na;g;{score};10;2026-01-02\n".encode()
+    )
+    assert dirt == [Dirt(2, Reason.BAD_VALUE)]
+
+
+@pytest.mark.parametrize("content", [b"", b"naam;klas\nDina;5\n", b"\x00\x01\x02", b"PK\x03\x04"])
+def test_what_is_no_such_file_is_refused_in_words(content: bytes):
+    with pytest.raises(Refused) as refused:
+        csv_file.read(content)
+    assert refused.value.advice
+
+
+def test_a_normed_test_keeps_what_its_publisher_says():
+    (test,), dirt = normed.read(
+        b"leerling;vak;toets;datum;score;standaardfout;gemiddelde;spreiding;niveau;buitenniveau\n"
+        b"a;Rekenen;Rekenen M5;20-01-2026;231,5;6;220;15;II;nee\n"
+    )
+    assert dirt == []
+    assert (test.score, test.error, test.mean, test.spread, test.norm) == (231.5, 6, 220, 15, "II")
+    assert not test.off_level
+
+
+def statement(**more: object) -> dict[str, object]:
+    """What learning software sends of an answer."""
+    return {
+        "id": "fd41c918-b88b-4b20-a0a5-a4c32391aaa0",
+        "actor": {"account": {"homePage": "https://oefenapp.example", "name": "dina1"}},
+        "verb": {"id": "http://adlnet.gov/expapi/verbs/answered"},
+        "object": {"id": "https://oefenapp.example/opgave/7"},
+        "context": {"contextActivities": {"category": [{"id": "g"}, {"id": "elders"}]}},
+        "result": {"success": True},
+        "timestamp": "2026-03-02T10:15:00Z",
+        **more,
+    }
+
+
+def statements(*rows: object):
+    import json
+
+    known = {"g"}
+    return xapi.read(
+        json.dumps(list(rows)).encode(), lambda names: [n for n in names if n in known]
+    )
+
+
+def test_a_statement_is_an_answer_of_the_account_on_the_goals_around_it():
+    (found,) = statements(statement()).results
+    assert (found.pupil, found.goals, found.value, found.out_of) == ("dina1", ("g",), 1.0, None)
+    assert (found.item, found.key) == (
+        "https://oefenapp.example/opgave/7",
+        "fd41c918-b88b-4b20-a0a5-a4c32391aaa0",
+    )
+
+
+def test_a_score_in_a_statement_is_a_share_right():
+    (found,) = statements(statement(result={"score": {"raw": 8, "max": 10}})).results
+    assert (found.value, found.out_of) == (0.8, 10)
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({"actor": {"name": "Dina"}}, Reason.NO_PUPIL),
+        ({"context": {}}, Reason.UNKNOWN_GOAL),
+        ({"result": {}}, Reason.NO_VALUE),
+        ({"result": {"score": {"scaled": 7}}}, Reason.BAD_VALUE),
+        ({"timestamp": "gisteren"}, Reason.BAD_TIME),
+    ],
+)
+def test_a_statement_that_says_too_little_is_left_out(more, reason):
+    assert statements(statement(), statement(**more)).dirt == [Dirt(2, reason)]
+
+
+def test_a_statement_that_voids_another_takes_it_back():
+    void = statement(
+        verb={"id": xapi.VOIDED}, object={"objectType": "StatementRef", "id": "een-ander"}
+    )
+    assert statements(void).voided == ["een-ander"]
+
+
+@pytest.mark.parametrize("row", [None, 7, {}, {"actor": {}}, {**statement(), "id": "geen-uuid"}])
+def test_what_is_no_statement_is_refused_as_a_whole(row: object):
+    with pytest.raises(Refused):
+        statements(statement(), row)

@@ -1,0 +1,137 @@
+"""Results over the web: a file by people, messages by programmes."""
+
+from __future__ import annotations
+
+import base64
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from tests.cast import person_of
+from tests.exchange.results.test_reading import statement
+from tests.exchange.results.test_taking import school
+
+from stapsteen.exchange.results.keys import make_key
+from stapsteen.learning.models import Evidence, EvidenceImport, EvidenceKey
+from stapsteen.learning.queries.mastery import shown_for
+
+pytestmark = pytest.mark.django_db
+FILE = b"leerling;doel;goed;moment\ndina1;R1;ja;2026-03-02\nnoor1;R1;ja;2026-03-02\n"
+XAPI = {"X-Experience-API-Version": "1.0.3"}
+
+
+def upload(client: Client, content: bytes, kind: str = "software"):
+    file = SimpleUploadedFile("week.csv", content)
+    fields = {"kind": kind, "source": "Oefenapp", "file": file}
+    return client.post(reverse("results:overview"), fields)
+
+
+def logged_in(user) -> Client:
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_a_file_is_read_in_and_taken_back_and_the_page_tells_what_was_left_out():
+    everybody, _goal = school()
+    client = logged_in(everybody.care_coordinator)
+    assert upload(client, FILE).status_code == 302
+    page = client.get(reverse("results:overview")).content.decode()
+    assert "1 resultaat ingelezen." in page
+    assert "Deze leerling kennen we niet. Regel 3." in page
+    batch = EvidenceImport.objects.get()
+    client.post(reverse("results:take_back", args=[batch.pk]))
+    assert shown_for(person_of(everybody.pupil)) == {}
+
+
+@pytest.mark.parametrize(
+    "content", [b"naam\nDina\n", b"\x00", b"\x1f\x8bkapot", b"PK\x03\x04kapot"]
+)
+def test_a_file_that_cannot_be_read_is_refused_in_words_and_changes_nothing(content: bytes):
+    everybody, _goal = school()
+    answer = upload(logged_in(everybody.principal), content)
+    assert answer.status_code == 422
+    assert not EvidenceImport.objects.exists()
+
+
+def test_a_teacher_does_not_read_results_in():
+    everybody, _goal = school()
+    assert upload(logged_in(everybody.teacher), FILE).status_code == 403
+
+
+def test_the_page_takes_as_many_queries_for_many_imports_as_for_one(django_assert_max_num_queries):
+    everybody, _goal = school()
+    client = logged_in(everybody.principal)
+    for number in range(4):
+        upload(client, FILE.replace(b"2026-03-02", f"2026-03-1{number}".encode()))
+    client.get(reverse("results:overview"))
+    with django_assert_max_num_queries(12):
+        client.get(reverse("results:overview"))
+
+
+def send(client: Client, page: str, said: object, **headers: str):
+    return client.post(
+        reverse(page), json.dumps(said), content_type="application/json", headers=headers
+    )
+
+
+def test_a_programme_with_a_key_hands_results_in_once():
+    everybody, _goal = school()
+    bearer = {"Authorization": f"Bearer {make_key('Oefenapp', by=everybody.principal)}"}
+    row = {
+        "pupil": "dina1",
+        "goals": ["R1"],
+        "right": True,
+        "at": "2026-03-02T10:00:00Z",
+        "id": "k",
+    }
+    for taken in (1, 0):
+        answer = send(
+            Client(enforce_csrf_checks=True), "api:results", {"results": [row, 7]}, **bearer
+        )
+        assert answer.json()["taken"] == taken
+    assert answer.json()["left_out"] == {
+        "there": {"count": 1, "lines": [1]},
+        "not_for_us": {"count": 1, "lines": [2]},
+    }
+    assert EvidenceKey.objects.get().last_used_at is not None
+
+
+def test_without_a_key_that_holds_nobody_comes_in():
+    school()
+    for page in ("api:results", "api:xapi_statements"):
+        for header in ("", "Bearer nee", "Basic nee", "Basic " + base64.b64encode(b"a:b").decode()):
+            answer = send(Client(), page, {"results": []}, Authorization=header, **XAPI)
+            assert answer.status_code == 401
+            assert answer.json()["advice"]
+
+
+def test_statements_are_taken_with_a_key_as_the_password_and_voided_again():
+    everybody, goal = school()
+    goal.uri = "https://slo.example/g"
+    goal.save()
+    key = make_key("Oefenapp", by=everybody.principal)
+    basic = {"Authorization": "Basic " + base64.b64encode(f"app:{key}".encode()).decode(), **XAPI}
+    around = {"contextActivities": {"category": [{"id": "https://slo.example/g"}]}}
+    one = statement(context=around)
+    answer = send(Client(), "api:xapi_statements", one, **basic)
+    assert (answer.json(), answer["X-Experience-API-Version"]) == ([one["id"]], "1.0.3")
+    assert Evidence.objects.get().external_key == one["id"]
+    void = statement(
+        id="1d41c918-b88b-4b20-a0a5-a4c32391aaa0",
+        verb={"id": "http://adlnet.gov/expapi/verbs/voided"},
+        object={"objectType": "StatementRef", "id": one["id"]},
+    )
+    assert send(Client(), "api:xapi_statements", [void], **basic).status_code == 200
+    assert Evidence.objects.get().withdrawn_at is not None
+
+
+@pytest.mark.parametrize("said", [[], {"results": 7}, "x", {"results": [{}] * 10_001}])
+def test_a_message_that_is_none_is_refused_in_words(said: object):
+    everybody, _goal = school()
+    bearer = {"Authorization": f"Bearer {make_key('Oefenapp', by=everybody.principal)}"}
+    answer = send(Client(), "api:results", said, **bearer)
+    assert (answer.status_code, bool(answer.json()["advice"])) == (400, True)
+    assert not EvidenceImport.objects.exists()
