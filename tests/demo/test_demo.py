@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from django.utils import timezone
 
 from stapsteen.accounts.models import User
 from stapsteen.accounts.queries import demo_doors
 from stapsteen.demo.build import build_demo, log_ins_of_demo
-from stapsteen.learning.models import Evidence, PersonalGoal
+from stapsteen.learning.models import Evidence, NormedResult, PersonalGoal
+from stapsteen.learning.queries.mastery import shown_for_many
+from stapsteen.mastery.showing import Word
 from stapsteen.planner.organisation.check import refuse_nonsense
 from stapsteen.profile.queries import policy_in_force
 from stapsteen.school.access import STAFF_ROLES
@@ -20,6 +23,7 @@ from stapsteen.week.planning.export import school_week_of
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_a_school_of_225_has_ten_groups_and_about_two_dozen_mostly_part_time_staff():
     build_demo(225)
     school = School.objects.get()
@@ -31,7 +35,7 @@ def test_a_school_of_225_has_ten_groups_and_about_two_dozen_mostly_part_time_sta
     assert part_time > StaffTerms.objects.count() / 2
 
 
-@pytest.mark.parametrize("pupils", [90, 600])
+@pytest.mark.parametrize("pupils", [90, pytest.param(600, marks=pytest.mark.slow)])
 def test_other_sizes_are_schools_without_contradictions(pupils):
     build_demo(pupils)
     week = school_week_of(SchoolYear.objects.get())
@@ -47,6 +51,20 @@ def test_the_year_is_under_way_with_goals_evidence_rounds_and_wishes():
     assert Round.objects.count() == 2
     assert Session.objects.count() > 6
     assert Wish.objects.exists()
+
+
+@pytest.mark.slow
+def test_evidence_of_every_kind_gives_all_four_words_and_now_and_then_a_conflict():
+    build_demo(90)
+    school = School.objects.get()
+    pupils = Membership.objects.values_list("person", flat=True)
+    shown = [one for goals in shown_for_many(school, pupils).values() for one in goals.values()]
+    kinds = set(Evidence.objects.values_list("kind", flat=True).distinct())
+    assert kinds == {"observation", "percentage", "self"}
+    assert NormedResult.objects.exists()
+    assert {one.word for one in shown} == set(Word)
+    assert any(one.conflict for one in shown)
+    assert not Evidence.objects.filter(at__gt=timezone.now()).exists()
 
 
 def test_a_pupil_works_on_one_to_three_goals_of_the_step_it_is_ready_for():
@@ -68,6 +86,7 @@ def test_what_holds_follows_from_the_profile():
     assert policy_in_force(School.objects.get()).rounds
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_people():
     build_demo(90)
     people = Person.objects.order_by("pk").values_list("given_name", "family_name", "birth_date")
@@ -77,6 +96,7 @@ def test_the_same_seed_gives_the_same_people():
     assert list(people.all())[len(once) :] == once
 
 
+@pytest.mark.slow
 def test_every_role_has_a_door_and_a_log_in():
     made = build_demo(90, schools=3)
     assert [one.role for one in made][:2] == ["schoolleider", "leerkracht"]

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from random import Random
-
-from django.utils import timezone
 
 from stapsteen.curriculum.actions.starter import bring_in_starter
 from stapsteen.curriculum.models import Goal
 from stapsteen.curriculum.queries import goals_in_use
+from stapsteen.demo.evidence import make_evidence
 from stapsteen.demo.people import People
-from stapsteen.learning.models import Evidence, PersonalGoal
+from stapsteen.learning.models import PersonalGoal
 from stapsteen.planner.organisation.levels import usual_step
 from stapsteen.planner.organisation.school_week import Pupil, SchoolWeek
 from stapsteen.planner.organisation.tables import usual_subjects
@@ -52,7 +51,7 @@ def make_learning(
     year: SchoolYear, week: SchoolWeek, people: People, goals: Goals, random: Random
 ) -> None:
     """Every pupil has the steps before behind it and works on the step it is ready for."""
-    held, seen = [], []
+    held: list[PersonalGoal] = []
     for pupil in week.pupils:
         person = people.pupils[pupil.id]
         for subject, step in _stands(pupil).items():
@@ -64,9 +63,8 @@ def make_learning(
                 for goal in goals.get((subject, step - back), [])
             ]
             held += list(_held(year, person, before, busy))
-            seen += [one for goal in busy for one in _seen(person, goal, random)]
     PersonalGoal.objects.bulk_create(held, batch_size=500)
-    Evidence.objects.bulk_create(seen, batch_size=500)
+    make_evidence(year, held, random)
 
 
 def _stands(pupil: Pupil) -> dict[str, int]:
@@ -88,16 +86,3 @@ def _held(
         )
     for goal in busy:
         yield PersonalGoal(person=person, goal=goal, state=PersonalGoal.State.BUSY, starts=begun)
-
-
-def _seen(person: Person, goal: Goal, random: Random) -> Iterator[Evidence]:
-    """Now and then somebody wrote down what it saw."""
-    for _time in range(random.choice((0, 0, 1, 2))):
-        day = timezone.localdate() - timedelta(days=random.randrange(1, 30))
-        yield Evidence(
-            person=person,
-            goal=goal,
-            kind=Evidence.Kind.OBSERVATION,
-            value=random.choice((1, 2, 2, 3, 3)),
-            at=timezone.make_aware(datetime.combine(day, time(9 + random.randrange(5), 15))),
-        )
