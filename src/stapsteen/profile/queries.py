@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from stapsteen.profile.dimensions import Positions
-from stapsteen.profile.models import ProfileDecision
+from stapsteen.profile.models import AgreedFreedom, ProfileDecision
 from stapsteen.profile.policy import Policy, policy_of
 from stapsteen.profile.variants import VARIANTS
-from stapsteen.school.models import School
+from stapsteen.school.access import on
+from stapsteen.school.models import Person, School
 
 START: Positions = VARIANTS[0].positions
 """Where a school stands that decided nothing yet: the year-class system, with nothing let go."""
@@ -42,3 +44,17 @@ def standing(school: School, kind: str) -> QuerySet[ProfileDecision]:
 def policy_in_force(school: School, day: date | None = None) -> Policy:
     """What the software does at a school on a day. The one question the rest of it asks."""
     return policy_of(holding(school, ProfileDecision.Kind.IN_FORCE, day).positions)
+
+
+def policy_for(person: Person) -> Policy:
+    """What the software does for one person: the school's policy, and what was agreed for now.
+
+    Two queries.
+    """
+    agreed: dict[str, Any] = dict(agreed_with(person).values_list("part", "value"))
+    return replace(policy_in_force(person.school), **agreed)
+
+
+def agreed_with(person: Person) -> QuerySet[AgreedFreedom]:
+    """What holds for this person instead of the school's policy, until it is ended."""
+    return AgreedFreedom.objects.filter(on(), person=person, ends__isnull=True)

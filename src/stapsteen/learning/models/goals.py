@@ -47,6 +47,11 @@ class PersonalGoal(models.Model):
                 condition=models.Q(ends__isnull=True),
                 name="goal_once_at_a_time",
             ),
+            models.UniqueConstraint(
+                fields=["person", "own_title"],
+                condition=models.Q(ends__isnull=True, goal__isnull=True),
+                name="own_goal_once_at_a_time",
+            ),
             models.CheckConstraint(
                 condition=models.Q(goal__isnull=False) | ~models.Q(own_title=""),
                 name="personal_goal_says_what",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from stapsteen.profile.queries import policy_in_force
+from stapsteen.profile.queries import policy_for
 from stapsteen.school.models import Person, RoleKind
 from stapsteen.web.door import found, roles_only, viewer_of
 from stapsteen.week.sessions.access import enrolments_for, sessions_for
@@ -35,7 +35,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "rounds": rounds_of_pupil(viewer, pupil),
         "most": MOST_WISHES,
-        "seats": policy_in_force(pupil.school).seats,
+        "seats": policy_for(pupil).seats,
     }
     return render(request, "workshops/mine.html", context)
 

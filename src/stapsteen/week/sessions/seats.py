@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from stapsteen.kit.refused import Refused
-from stapsteen.profile.queries import policy_in_force
+from stapsteen.profile.queries import policy_for
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import Person, RoleKind
@@ -44,7 +44,7 @@ def take_seat(session: Session, pupil: Person, *, by: Viewer) -> Enrolment:
     _refuse_cancelled(session, changes)
     _refuse_second_seat(session, pupil, changes)
     _let_go(session, pupil, changes)
-    if not may_offer(by) and policy_in_force(session.round.year.school).seats == "pupil_asks":
+    if not may_offer(by) and policy_for(pupil).seats == "pupil_asks":
         return _write(session, pupil, State.ASKED, {"key": "asked"}, by)
     if claim(session):
         return _write(
@@ -165,7 +165,7 @@ def _refuse_who_may_not(session: Session, pupil: Person, by: Viewer) -> None:
         return
     if not may_choose_for(by, pupil):
         raise Refused(_("Je kunt alleen voor jezelf kiezen."), _("Laat het kind zelf inloggen."))
-    if policy_in_force(session.round.year.school).seats == "teacher_assigns":
+    if policy_for(pupil).seats == "teacher_assigns":
         raise Refused(_("Je leerkracht verdeelt de plekken."), _("Vertel wat je graag wilt doen."))
     if session.round.dealt_at is None:
         raise Refused(
