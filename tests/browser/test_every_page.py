@@ -7,7 +7,14 @@ from tests.browser.journey import log_in
 from tests.web.addresses import address, names, world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PUPIL_PAGES = ("home", "workshops:mine", "planning:timetable", "planning:agenda", "about")
+PUPIL_PAGES = (
+    "home",
+    "workshops:mine",
+    "evidence:mine",
+    "planning:timetable",
+    "planning:agenda",
+    "about",
+)
 FRAGMENTS = {"planning:progress", "changes:progress", "changes:week_progress"}
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from unittest.mock import patch
+from uuid import uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.cast import Cast, person_of
+from tests.learning.seen import goal_of_dina, photo
 from tests.week.changes.otherwise import ill
 from tests.week.planning.ready import planned, ready
 from tests.week.sessions.offer import make_round, make_workshop
 
 from stapsteen.exchange.models import ImportBatch
+from stapsteen.learning.actions.evidence import observe
 from stapsteen.learning.models import EvidenceImport, EvidenceKey, EvidenceSource
 from stapsteen.profile.actions import write_down
 from stapsteen.profile.variants import VARIANTS
@@ -33,6 +36,7 @@ FAMILIES = (
     "changes",
     "workshops",
     "results",
+    "evidence",
 )
 OF_A_VERSION = (
     "planning:edit",
@@ -107,6 +111,7 @@ def world() -> World:
             **{name: [version.pk] for name in OF_A_VERSION},
             **_changes(everybody, plan),
             **_results(everybody),
+            **_evidence(everybody),
             "workshops:offer": [round_.pk],
             "workshops:deal": [round_.pk],
             "workshops:confirm": [seat.pk],
@@ -141,6 +146,22 @@ def _results(everybody: Cast) -> dict[str, list[object]]:
     key = EvidenceKey.objects.create(source=source, digest="0" * 64)
     batch = EvidenceImport.objects.create(school=everybody.school, source=source, rows=1)
     return {"results:take_back": [batch.pk], "results:revoke": [key.pk]}
+
+
+def _evidence(everybody: Cast) -> dict[str, list[object]]:
+    """A goal that the pupil works on, and an observation with a photo."""
+    goal = goal_of_dina(everybody)
+    key, dina = uuid4(), person_of(everybody.pupil)
+    seen = observe(everybody.teacher, [dina], [goal], 3, device_key=key, media=[photo()])
+    file = seen[0].media.get()
+    return {
+        "evidence:take_back": [key],
+        "evidence:seen": [dina.pk],
+        "evidence:decide": [dina.pk],
+        "evidence:withdraw": [dina.pk, seen[0].pk],
+        "evidence:media": [file.pk],
+        "evidence:assess": [goal.pk],
+    }
 
 
 def names() -> list[str]:

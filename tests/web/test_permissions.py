@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from tests.web.addresses import address, names, world
 
+from stapsteen.learning.models import Evidence, EvidenceMedia
 from stapsteen.school.models import (
     Group,
     Guidance,
@@ -32,11 +33,17 @@ from stapsteen.week.models import (
 
 pytestmark = pytest.mark.django_db
 PUBLIC = {"home", "about", "planning:feed"}
-OF_PUPILS = {"workshops:mine", "workshops:wish", "workshops:take", "workshops:leave"}
-OF_EVERYBODY = {"planning:timetable", "planning:spreadsheet", "planning:agenda", *PUBLIC}
+OF_PUPILS = {
+    "workshops:mine", "workshops:wish", "workshops:take", "workshops:leave",
+    "evidence:mine", "evidence:assess",
+}  # fmt: skip
+OF_EVERYBODY = {
+    "planning:timetable", "planning:spreadsheet", "planning:agenda", "evidence:media", *PUBLIC,
+}  # fmt: skip
 TABLES = (
     School, SchoolYear, Group, Person, RoleHeld, Membership, Guidance, Subject, Plan, PlanInForce,
-    PlanningRun, Session, Enrolment, Version, Edit, Lock, DayChange, ChangedDay, WeekChange,
+    PlanningRun, Session, Enrolment, Version, Edit, Lock, DayChange, ChangedDay, WeekChange, Evidence,
+    EvidenceMedia,
 )  # fmt: skip
 REFUSED = {403, 404, 405, 422}
 

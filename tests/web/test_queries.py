@@ -37,6 +37,9 @@ OF_THE_TEAM = (
     "workshops:overview",
     "workshops:session",
     "profile:overview",
+    "evidence:write",
+    "evidence:goals",
+    "evidence:seen",
     "exchange:imports",
 )
 MOST = 45

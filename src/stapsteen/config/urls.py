@@ -23,6 +23,7 @@ urlpatterns = [
     path("rooster/", include("stapsteen.web.planning.urls")),
     path("vandaag/", include("stapsteen.web.changes.urls")),
     path("workshops/", include("stapsteen.web.workshops.urls")),
+    path("zien/", include("stapsteen.web.evidence.urls")),
 ]
 
 handler403 = "stapsteen.web.home.views.forbidden"

@@ -42,8 +42,10 @@ def _is_pupil(viewer: User) -> bool:
 ITEMS: tuple[Item, ...] = (
     Item(_("Start"), "home", "home", lambda _viewer: True),
     Item(_("Workshops"), "workshops:mine", "workshop", _is_pupil),
+    Item(_("Hoe gaat het?"), "evidence:mine", "sun", _is_pupil),
     Item(_("Rooster"), "planning:timetable", "timetable", lambda viewer: viewer.person is not None),
     Item(_("Vandaag"), "changes:today", "calendar", is_staff_member),
+    Item(_("Zien en opschrijven"), "evidence:write", "edit", is_staff_member),
     Item(_("Workshops"), "workshops:overview", "workshop", is_staff_member),
     Item(_("Plannen"), "planning:plan", "plan", may_run_school),
     Item(_("Vergelijken"), "planning:comparison", "compare", is_staff_member),

@@ -1,0 +1,31 @@
+// Whose page this is: what a device keeps of one person is thrown away when that person is gone.
+//
+// The page that was kept for working offline (offline.js) has names of pupils on it. What still waits to be sent is sealed and
+// stays (sealing.js): it goes when its owner logs in again.
+
+const { viewer } = document.body.dataset; // empty when nobody is logged in
+const forget = () => window.caches?.delete("stapsteen-kept");
+
+document.addEventListener("submit", async (event) => {
+  if (!event.target.matches("form[data-sign-out]")) return;
+  event.preventDefault();
+  await forget();
+  event.target.submit();
+});
+
+if ((localStorage.viewer ?? "") !== viewer) {
+  localStorage.viewer = viewer;
+  forget();
+}
+
+// Also a page that is still open in another window, or comes back with the back button, shows nothing of somebody else.
+const leave = () => localStorage.viewer !== viewer && location.reload();
+if (viewer) {
+  window.addEventListener("storage", leave);
+  window.addEventListener("pageshow", (event) => event.persisted && leave());
+}
+
+// What was written down on this device and is not at the school yet, is told on every page of who wrote it.
+const waiting = JSON.parse(localStorage.waiting ?? "{}");
+const told = document.getElementById("written-here");
+if (told && waiting.who === viewer && waiting.n > 0 && !document.getElementById("observe")) told.hidden = false;
