@@ -8,13 +8,18 @@ from uuid import uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.cast import Cast, person_of
-from tests.learning.seen import goal_of_dina, photo
+from tests.curriculum.changed import words
+from tests.curriculum.goals import make_goal
+from tests.learning.seen import goal_of_dina, photo, voice
 from tests.week.changes.otherwise import ill
 from tests.week.planning.ready import planned, ready
 from tests.week.sessions.offer import make_round, make_workshop
 
+from stapsteen.curriculum.actions.goals import edit_goal
+from stapsteen.curriculum.wording import place_of
 from stapsteen.exchange.models import ImportBatch
 from stapsteen.learning.actions.evidence import observe
+from stapsteen.learning.actions.recordings import keep_recording
 from stapsteen.learning.models import EvidenceImport, EvidenceKey, EvidenceSource
 from stapsteen.profile.actions import write_down
 from stapsteen.profile.variants import VARIANTS
@@ -37,7 +42,9 @@ FAMILIES = (
     "workshops",
     "results",
     "evidence",
+    "curriculum",
 )
+OF_A_GOAL = ("goal", "edit", "split", "merge", "retire", "restore", "record")
 OF_A_VERSION = (
     "planning:edit",
     "planning:places",
@@ -110,6 +117,7 @@ def world() -> World:
             "planning:start_version": [plan.pk],
             **{name: [version.pk] for name in OF_A_VERSION},
             **_changes(everybody, plan),
+            **_curriculum(everybody),
             **_results(everybody),
             **_evidence(everybody),
             "workshops:offer": [round_.pk],
@@ -161,6 +169,20 @@ def _evidence(everybody: Cast) -> dict[str, list[object]]:
         "evidence:withdraw": [dina.pk, seen[0].pk],
         "evidence:media": [file.pk],
         "evidence:assess": [goal.pk],
+    }
+
+
+def _curriculum(everybody: Cast) -> dict[str, list[object]]:
+    """A goal of the school with one before it, which was changed and spoken in."""
+    goal = make_goal(everybody.school, "Telt verder", make_goal(everybody.school, "Telt", step=8))
+    change = edit_goal(everybody.principal, goal, words("Telt verder tot 100"), place_of(goal))
+    assert change is not None
+    spoken = keep_recording(everybody.teacher, goal, "nl", voice().file)
+    return {
+        **{f"curriculum:{page}": [goal.pk] for page in OF_A_GOAL},
+        "curriculum:undo": [change.pk],
+        "curriculum:listen": [spoken.pk],
+        "curriculum:unrecord": [spoken.pk],
     }
 
 

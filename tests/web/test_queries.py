@@ -6,9 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests.cast import make_group, make_person, place
+from tests.curriculum.goals import make_goal
 from tests.web.addresses import World, address, world
 from tests.web.test_permissions import logged_in
 
+from stapsteen.curriculum.changing import LINKS
+from stapsteen.curriculum.models import Goal
 from stapsteen.school.models import RoleKind
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +44,12 @@ OF_THE_TEAM = (
     "evidence:goals",
     "evidence:seen",
     "exchange:imports",
+    "curriculum:lines",
+    "curriculum:objectives",
+    "curriculum:goal",
+    "curriculum:edit",
+    "curriculum:split",
+    "curriculum:merge",
 )
 MOST = 45
 
@@ -62,7 +71,7 @@ def counts(here: World) -> dict[str, int]:
 
 
 def grow(here: World) -> None:
-    """Twenty more pupils and two more groups."""
+    """Twenty more pupils, two more groups, and more goals before and after those there are."""
     everybody = here.everybody
     for number in range(2):
         make_group(everybody.year, f"Groep 6{number}", ["6"])
@@ -70,6 +79,11 @@ def grow(here: World) -> None:
         place(make_person(everybody.school, f"Kind {number}", RoleKind.PUPIL), everybody.group, "5")
     for number in range(5):
         make_person(everybody.school, f"Juf {number}", RoleKind.TEACHER)
+    goal = Goal.objects.get(pk=here.arguments["curriculum:goal"][0])
+    for number in range(3):
+        before = make_goal(everybody.school, f"Eerst {number}", step=7, line="Getallen")
+        LINKS["needs"].write([(goal.pk, before.pk)])
+        make_goal(everybody.school, f"Daarna {number}", goal, before, step=10, line="Meten")
 
 
 def test_pages_ask_no_more_of_the_database_when_the_school_is_larger():

@@ -9,9 +9,17 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from stapsteen.curriculum.models import CoreObjective, Framework, Goal, Method, Progression
+from stapsteen.curriculum.models import (
+    CoreObjective,
+    Framework,
+    Goal,
+    GoalChange,
+    GoalRecording,
+    Method,
+    Progression,
+)
 from stapsteen.school.access import Viewer, groups_for, has_role
-from stapsteen.school.models import Group, RoleKind
+from stapsteen.school.models import Group, RoleKind, Subject
 
 ANSWER_FOR_ALL = (RoleKind.PRINCIPAL, RoleKind.CARE_COORDINATOR, RoleKind.ADMINISTRATOR)
 TEACH = (RoleKind.TEACHER, RoleKind.SUBJECT_TEACHER)
@@ -63,3 +71,24 @@ def may_change_goal(viewer: Viewer, goal: Goal) -> bool:
 def may_say_where(viewer: Viewer, group: Group) -> bool:
     """Whether the viewer may say how far a group is in a method: who teaches at the school."""
     return may_make_goals(viewer) and groups_for(viewer).filter(pk=group.pk).exists()
+
+
+def recordings_for(viewer: Viewer) -> QuerySet[GoalRecording]:
+    """The spoken words of goals at the viewer's school: pupils hear them too."""
+    recordings = GoalRecording.objects.filter(goal__school=viewer.school)
+    return recordings.select_related("goal__school")
+
+
+def may_record_goal(viewer: Viewer, goal: Goal) -> bool:
+    """Whether the viewer may speak a goal's words for pupils: who teaches at its school."""
+    return goal.school == viewer.school and may_make_goals(viewer)
+
+
+def changes_for(viewer: Viewer) -> QuerySet[GoalChange]:
+    """What was done to the goals of the viewer's school."""
+    return GoalChange.objects.filter(goal__school=viewer.school).select_related("goal__school")
+
+
+def subjects_for(viewer: Viewer) -> QuerySet[Subject]:
+    """The subjects of the viewer's school, in its order."""
+    return Subject.objects.filter(school=viewer.school)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from stapsteen.curriculum.graph import GoalGraph, Link, Node
-from stapsteen.curriculum.models import Goal, Method, Prerequisite
-from stapsteen.school.models import School
+from stapsteen.curriculum.models import CoreObjective, Goal, GoalChange, Method, Prerequisite
+from stapsteen.school.models import School, Subject
 
 
 @dataclass(frozen=True)
@@ -56,3 +58,53 @@ def graph_of(school: School) -> GoalGraph[int]:
     return GoalGraph(
         goals, (Link(goal, needed) for goal, needed in links if {goal, needed} <= known)
     )
+
+
+def subjects_with_goals(school: School) -> list[Subject]:
+    """The subjects in which there is something to learn, or was."""
+    counted = Subject.objects.filter(school=school).annotate(many=Count("goals"))
+    return list(counted.filter(many__gt=0))
+
+
+def needs_among(goals: Collection[Goal]) -> list[tuple[int, int]]:
+    """The pairs (goal, what it needs first) of which both are among these goals."""
+    numbers = {goal.pk for goal in goals}
+    pairs = Prerequisite.objects.filter(goal__in=numbers).order_by("pk")
+    return [pair for pair in pairs.values_list("goal", "needed") if pair[1] in numbers]
+
+
+def history_of(goal: Goal) -> QuerySet[GoalChange]:
+    """What was done to a goal, also as a part or a whole of another; the newest first."""
+    about = Q(goal=goal) | Q(also=goal)
+    changes = GoalChange.objects.filter(about).select_related("goal", "by", "undone_by").distinct()
+    return changes.prefetch_related("also")
+
+
+@dataclass(frozen=True)
+class Served:
+    """A core objective with the goals in use that serve it."""
+
+    objective: CoreObjective
+    goals: tuple[Goal, ...]
+
+
+def served(school: School, edition: str) -> list[Served]:
+    """Every core objective of an edition that can be served, in order. Three queries.
+
+    An objective with parts is served through its parts, and stands here only when goals name it.
+    """
+    objectives = CoreObjective.objects.filter(school=school, edition=edition)
+    rows = list(objectives.select_related("parent"))
+    wholes = {one.parent_id for one in rows}
+    goals: dict[int, list[Goal]] = defaultdict(list)
+    known = {goal.pk: goal for goal in goals_in_use(school)}
+    bound = Goal.objectives.through.objects.filter(coreobjective__in=rows)
+    for objective, goal in bound.values_list("coreobjective", "goal"):
+        if goal in known:
+            goals[objective].append(known[goal])
+    order = {number: place for place, number in enumerate(known)}
+    return [
+        Served(one, tuple(sorted(goals[one.pk], key=lambda goal: order[goal.pk])))
+        for one in rows
+        if one.pk not in wholes or goals[one.pk]
+    ]

@@ -1,0 +1,1 @@
+"""Pages about what there is to learn: the learning lines, each goal, the core objectives."""
