@@ -1,4 +1,4 @@
-"""The command `curriculum check`, as a script calls it."""
+"""The command `curriculum`, as a script calls it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.cast import make_school
 
 from stapsteen.cli import main
+from stapsteen.curriculum.models import Goal
 
 
 def goals(*needs: tuple[str, str]) -> str:
@@ -70,3 +72,40 @@ def test_a_tangle_of_a_hundred_thousand_goals_is_looked_through(tmp_path: Path) 
     package = {"CFDocument": {"title": "Kring"}, "CFItems": items, "CFAssociations": links}
     file.write_text(json.dumps(package), encoding="utf-8")
     assert main(["curriculum", "check", str(file)]) == 0
+
+
+@pytest.mark.django_db
+def test_a_file_is_looked_at_brought_in_and_taken_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_school()
+    file = tmp_path / "doelen.toml"
+    file.write_text(goals(("a.3", "a.1")), encoding="utf-8")
+    command = ["curriculum", "import", str(file), "--json"]
+    assert main([*command, "--preview"]) == 0
+    seen = json.loads(capsys.readouterr().out)
+    assert (seen["goals"]["new"], seen["import"], Goal.objects.count()) == (2, None, 0)
+    assert main(command) == 0
+    done = json.loads(capsys.readouterr().out)
+    assert {**seen, "import": done["import"]} == done
+    assert Goal.objects.filter(retired_on=None).count() == 2
+    assert main(["curriculum", "import", "--undo", str(done["import"]), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"undone": done["import"], "changed_since": 0}
+    assert Goal.objects.filter(retired_on=None).count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "Je noemde geen bestand."),
+        (["weg.json"], "Er is geen bestand weg.json."),
+        (["--undo", "77"], "Er is geen import met nummer 77."),
+        (["weg.json", "--subject", "Math"], "Een vak schrijf je als NAAM=SLEUTEL."),
+    ],
+)
+def test_an_import_that_cannot_be_is_refused_in_words(
+    capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    assert main(["curriculum", "import", "--json", *words]) == 2
+    assert json.loads(capsys.readouterr().out)["refused"][0] == said

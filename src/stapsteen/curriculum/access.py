@@ -14,6 +14,7 @@ from stapsteen.curriculum.models import (
     Framework,
     Goal,
     GoalChange,
+    GoalImport,
     GoalRecording,
     Method,
     Progression,
@@ -33,6 +34,18 @@ def goals_for(viewer: Viewer) -> QuerySet[Goal]:
 def frameworks_for(viewer: Viewer) -> QuerySet[Framework]:
     """The sets of goals of the viewer's school."""
     return Framework.objects.filter(school=viewer.school)
+
+
+def goal_imports_for(viewer: Viewer) -> QuerySet[GoalImport]:
+    """The files of goals that were brought in, for who may bring in others; newest first."""
+    if not may_change_curriculum(viewer):
+        return GoalImport.objects.none()
+    return GoalImport.objects.filter(framework__school=viewer.school).select_related("framework")
+
+
+def goal_import_numbered(number: int) -> GoalImport | None:
+    """One import of any school: for the command line, whose user owns the whole installation."""
+    return GoalImport.objects.filter(pk=number).first()
 
 
 def progressions_for(viewer: Viewer) -> QuerySet[Progression]:

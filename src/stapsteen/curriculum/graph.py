@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, Literal, TypeVar
@@ -61,9 +61,10 @@ class GoalGraph(Generic[K]):
         self.missing: list[Link[K]] = []
         self.links = tuple(dict.fromkeys(links))
         for link in self.links:
-            self._add(link)
+            self.add(link)
 
-    def _add(self, link: Link[K]) -> None:
+    def add(self, link: Link[K]) -> None:
+        """Add a link; before anything was asked about cycles."""
         if link.goal in self.by_key and link.needed in self.by_key:
             self._needs[link.goal].append(link.needed)
             self._needed_by[link.needed].append(link.goal)
@@ -94,6 +95,12 @@ class GoalGraph(Generic[K]):
         """The cycle that a new link would make, from ``needed`` back to ``goal``; () for none."""
         return self.way(needed, goal)
 
+    def way_within(self, link: Link[K], tangle: Collection[K]) -> tuple[K, ...]:
+        """The cycle that a link would make among these goals, from ``needed`` to ``goal``."""
+        if link.needed not in tangle:
+            return ()
+        return _shortest(link.needed, link.goal, self._needs, tangle)
+
     @cached_property
     def cycles(self) -> list[tuple[K, ...]]:
         """Goals that wait for each other: each cycle once, every goal waiting for the next.
@@ -103,8 +110,8 @@ class GoalGraph(Generic[K]):
         exponential.) In enormous tangles the ones after ``LOOKS_FOR_SHORTEST`` are not told.
         """
         found: dict[frozenset[tuple[K, K]], tuple[K, ...]] = {}
-        closing, left = self._walked()
-        tangles = self._tangles(left) if closing else {}
+        closing = self._walks[0]
+        tangles = self.tangles if closing else {}
         looks = LOOKS_FOR_SHORTEST
         for goal, needed in closing:
             way = _shortest(needed, goal, self._needs, tangles[goal])
@@ -118,6 +125,11 @@ class GoalGraph(Generic[K]):
         )
 
     @cached_property
+    def tangles(self) -> dict[K, set[K]]:
+        """For each goal all that wait for it and for which it waits, itself included."""
+        return self._tangles(self._walks[1])
+
+    @cached_property
     def duplicates(self) -> list[Duplicate[K]]:
         """Goals with the same key, the same words (whatever the case and signs) or the same code."""
         return [
@@ -127,7 +139,8 @@ class GoalGraph(Generic[K]):
             if len(goals) > 1
         ]
 
-    def _walked(self) -> tuple[list[tuple[K, K]], list[K]]:
+    @cached_property
+    def _walks(self) -> tuple[list[tuple[K, K]], list[K]]:
         """The links that lead back to a goal on the way there, and the goals as they were left."""
         closing: list[tuple[K, K]] = []
         left: list[K] = []
@@ -151,7 +164,7 @@ class GoalGraph(Generic[K]):
         return goal, iter(self._needs.get(goal, ()))
 
     def _tangles(self, left: list[K]) -> dict[K, set[K]]:
-        """For each goal all that wait for it and for which it waits (after Kosaraju)."""
+        """After Kosaraju: against the links, from the goal that was left last."""
         placed: dict[K, set[K]] = {}
         for root in reversed(left):
             if root in placed:
@@ -165,6 +178,28 @@ class GoalGraph(Generic[K]):
                         tangle.add(one)
                         walk.append(one)
         return placed
+
+
+def fitting(
+    goals: Sequence[Node[K]], known: Collection[Link[K]], coming: Collection[Link[K]]
+) -> tuple[list[Link[K]], list[tuple[K, ...]]]:
+    """Which new links can be made without a cycle, in their order; and the cycle of each other one.
+
+    Each such cycle begins with the goal that would have to wait. Only goals that are in a cycle of
+    all links together are looked at one by one.
+    """
+    tangles = GoalGraph(goals, (*known, *coming)).tangles
+    growing = GoalGraph(goals, known)
+    fit: list[Link[K]] = []
+    closed: list[tuple[K, ...]] = []
+    for link in dict.fromkeys(coming):
+        way = growing.way_within(link, tangles.get(link.goal, set()))
+        if way:
+            closed.append((way[-1], *way[:-1]))
+        else:
+            growing.add(link)
+            fit.append(link)
+    return fit, closed
 
 
 def words_alike(text: str) -> str:

@@ -6,8 +6,9 @@ Plain data without a database. Readers of SLO, CASE and the starter set produce 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 Format = Literal["slo", "case", "starter"]
 LinkKind = Literal["needs", "part_of"]
@@ -19,6 +20,8 @@ class OutlineGoal:
 
     ``code`` is what its publisher calls it; ``subject`` the name or key of a subject as the file
     has it; ``year_groups`` 1 to 8, empty when the file does not say; ``step`` only when it does.
+    ``objectives`` are edition and code of the core objectives it serves, ``line`` the key of an
+    ``OutlineLine``, ``more`` further texts by the name of their field.
     """
 
     key: str
@@ -28,7 +31,10 @@ class OutlineGoal:
     year_groups: tuple[int, ...] = ()
     step: int | None = None
     pupil_title: str = ""
-    objectives: tuple[str, ...] = ()
+    objectives: tuple[tuple[str, str], ...] = ()
+    line: str = ""
+    uri: str = ""
+    more: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,18 +52,42 @@ class OutlineLink:
 
 
 @dataclass(frozen=True)
+class OutlineLine:
+    """A learning line: goals of one subject that build on each other."""
+
+    key: str
+    name: str
+    name_en: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True)
 class OutlineObjective:
-    """A core objective (kerndoel), or a part of one, as a file gives it."""
+    """A core objective (kerndoel), or a part of one, as a file gives it.
+
+    ``heading`` is the part of the curriculum it is in. ``for_some`` is true where not every school
+    has it: Frisian, and Dutch Sign Language.
+    """
 
     edition: str
     code: str
     title: str = ""
     parent: str = ""
+    heading: str = ""
+    uri: str = ""
+    status: str = ""
+    for_some: bool = False
 
 
 @dataclass(frozen=True)
 class Outline:
-    """All that a file holds. ``notes`` are sentences about what its reader left out or repaired."""
+    """All that a file holds. ``notes`` are sentences about what its reader left out or repaired.
+
+    ``key`` is how a next file of the same document is known. ``whole`` says that the file holds all
+    goals of it, so that a goal that is not there has gone. ``of_objectives`` says that its goals are
+    the core objectives themselves: links between them can be looked at, but nobody is to learn them.
+    ``document`` is what a CASE file says of itself, for who writes one again.
+    """
 
     format: Format
     name: str
@@ -65,3 +95,10 @@ class Outline:
     links: tuple[OutlineLink, ...] = ()
     objectives: tuple[OutlineObjective, ...] = ()
     notes: tuple[str, ...] = ()
+    key: str = ""
+    uri: str = ""
+    publisher: str = ""
+    lines: tuple[OutlineLine, ...] = ()
+    whole: bool = False
+    of_objectives: bool = False
+    document: Mapping[str, Any] = field(default_factory=dict)

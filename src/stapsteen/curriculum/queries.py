@@ -6,11 +6,18 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from stapsteen.curriculum.graph import GoalGraph, Link, Node
-from stapsteen.curriculum.models import CoreObjective, Goal, GoalChange, Method, Prerequisite
+from stapsteen.curriculum.models import (
+    CoreObjective,
+    Goal,
+    GoalChange,
+    GoalPart,
+    Method,
+    Prerequisite,
+)
 from stapsteen.school.models import School, Subject
 
 
@@ -41,9 +48,15 @@ def methods_of(school: School) -> list[MethodOrder]:
 
 
 def goals_in_use(school: School) -> QuerySet[Goal]:
-    """The goals that are offered today, with subject and line: all that were not retired."""
+    """The goals that are offered today, with subject and line.
+
+    Not those that were retired, and no headings: of a goal with parts the parts are learnt.
+    """
     retired = Q(retired_on__lte=timezone.localdate())
-    return Goal.objects.filter(~retired, school=school).select_related("subject", "progression")
+    heading = Exists(GoalPart.objects.filter(whole=OuterRef("pk"), goal__retired_on__isnull=True))
+    return Goal.objects.filter(~retired, ~heading, school=school).select_related(
+        "subject", "progression"
+    )
 
 
 def graph_of(school: School) -> GoalGraph[int]:

@@ -16,6 +16,22 @@ from stapsteen.school.models import (
 )
 
 
+def only_school(code: str = "") -> School:
+    """The only school, or the school with this code.
+
+    Raises ``Refused`` when there is none, or when there are several and no code was given.
+    """
+    schools = list(School.objects.filter(code=code) if code else School.objects.all()[:2])
+    if len(schools) > 1:
+        raise Refused(_("Er zijn meer scholen."), _("Noem de code van de school waar het om gaat."))
+    if not schools:
+        raise Refused(
+            _("Er is nog geen school."),
+            _("Lees eerst de export van je school in: stapsteen import BESTAND."),
+        )
+    return schools[0]
+
+
 def only_open_year(code: str = "") -> SchoolYear:
     """The open school year of the only school, or of the school with this code.
 

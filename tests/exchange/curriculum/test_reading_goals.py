@@ -10,7 +10,7 @@ from tests.shared_data import shared_file
 
 from stapsteen.curriculum.checking import checked
 from stapsteen.curriculum.outline import Outline
-from stapsteen.exchange.curriculum.reading import read
+from stapsteen.exchange.curriculum.reading import read, read_together
 from stapsteen.kit.refused import Refused
 
 
@@ -191,3 +191,104 @@ def test_the_primary_goals_of_slo_as_they_are_published() -> None:
     assert len(found.outline.goals) == 1711
     codes = [one for one in found.duplicates if one.same == "code"]
     assert len(codes) == 48
+
+
+def test_files_of_slo_together_bring_the_levels_and_core_objectives_of_each_goal() -> None:
+    files = {
+        "doelen.json": [
+            {"id": "a", "title": "tellen", "bron": "Aanbodsdoel", "aanbodid": "RW.1.001"},
+            {"id": "b", "title": "lezen", "bron": "Tussendoel"},
+            {"id": "c", "title": "iets van later", "bron": "Einddoel"},
+        ],
+        "doelniveaus.json": [
+            {"id": "1", "doel_id": ["a"], "niveau_id": ["82ca4442-246c-44b3-a562-7b101793feb4"]},
+            {"id": "2", "doel_id": ["a", "b"], "kerndoel_id": ["k"],
+             "niveau_id": ["512e4729-03a4-43a2-95ba-758071d1b725",
+                           "e222c093-f0c6-4895-9dfb-c08eafb27aef"]},
+            {"id": "3", "doel_id": ["b"], "kerndoel_id": ["vo"], "niveau_id": ["x"]},
+            {"id": "4", "doel_id": ["c"], "niveau_id": ["vo"]},
+        ],
+        "kerndoelen.json": [
+            {"id": "k", "prefix": "PO Kerndoel 01", "title": "Een"},
+            {"id": "vo", "prefix": "VO Kerndoel 01", "title": "Anders"},
+        ],
+        "leerlingteksten.json": [{"id": "t", "doel_id": ["a"], "title": "Ik kan tellen."}],
+        "LICENSE.json": {},
+    }  # fmt: skip
+    found = read_together({name: json.dumps(one).encode() for name, one in files.items()})
+    counting, reading = found.goals
+    assert (counting.year_groups, counting.objectives, counting.pupil_title) == (
+        (1, 2), (("2006", "1"),), "Ik kan tellen.",
+    )  # fmt: skip
+    assert (reading.subject, reading.year_groups) == ("Nederlands", (1, 2))
+    assert [one.code for one in found.objectives] == ["1"]
+    assert "1 rijen horen niet bij de basisschool en tellen niet mee." in found.notes
+
+
+def test_core_objectives_know_their_heading_status_and_whether_every_school_has_them() -> None:
+    found = outline(
+        {
+            "fo_set": [
+                {"title": "Kerndoelen Nederlands", "status": "concept", "fo_domein_id": ["1"]},
+                {"title": "Kerndoelen Friese taal en cultuur", "fo_domein_id": ["2"]},
+            ],
+            "fo_domein": [
+                {"id": "1", "fo_kernzin_id": ["k"]},
+                {"id": "2", "fo_kernzin_id": ["f"]},
+            ],
+            "fo_kernzin": [
+                {"id": "k", "prefix": "1", "description": "Leest", "fo_doelzin_id": []},
+                {"id": "f", "prefix": "1", "description": "Lêst", "fo_doelzin_id": ["d"]},
+            ],
+            "fo_doelzin": [{"id": "d", "prefix": "A", "description": "Lêst Frysk"}],
+        }
+    )
+    assert [(one.code, one.heading, one.status, one.for_some) for one in found.objectives] == [
+        ("1", "Nederlands", "concept", False),
+        ("FRY 1", "Friese taal en cultuur", "", True),
+        ("FRY 1A", "Friese taal en cultuur", "", True),
+    ]
+
+
+def test_items_come_in_the_order_of_the_tree_and_its_first_level_is_the_lines() -> None:
+    content = package([item(key) for key in "cabde"], [])
+    content["CFAssociations"] = [
+        {
+            "associationType": "isChildOf",
+            "originNodeURI": {"identifier": origin},
+            "destinationNodeURI": {"identifier": end},
+            "sequenceNumber": number,
+        }
+        for origin, end, number in [
+            ("a", "doc", "1"), ("b", "a", 2), ("c", "a", 1), ("d", "doc", 2), ("a", "b", 1),
+        ]
+    ]  # fmt: skip
+    found = outline({"CFPackage": content})
+    assert [(one.key, one.line) for one in found.goals] == [
+        ("a", ""), ("c", "a"), ("b", "a"), ("d", ""), ("e", ""),
+    ]  # fmt: skip
+    assert [one.key for one in found.lines] == ["a"]
+
+
+def test_a_starter_set_brings_lines_english_and_core_objectives() -> None:
+    content = """
+        [[progression]]
+        key = "number"
+        subject = "arithmetic"
+        name.nl = "Getallen"
+        name.en = "Numbers"
+        [[goal]]
+        key = "a.1"
+        progression = "number"
+        step = 2
+        nl = "Telt"
+        en = "Counts"
+        core_2006 = [26]
+        core_2025 = ["10A"]
+    """
+    found = read("doelen.toml", content.encode())
+    assert [(one.key, one.name, one.name_en) for one in found.lines] == [
+        ("number", "Getallen", "Numbers")
+    ]
+    assert found.goals[0].objectives == (("2006", "26"), ("2025", "10A"))
+    assert ("title_en", "Counts") in found.goals[0].more

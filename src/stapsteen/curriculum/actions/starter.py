@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stapsteen.curriculum.access import may_change_curriculum
+from stapsteen.curriculum.coming.subjects import usual
 from stapsteen.curriculum.models import CoreObjective, Framework, Goal, Prerequisite, Progression
 from stapsteen.curriculum.starter_set import StarterGoal, StarterLine, starter_goals
 from stapsteen.kit.refused import Refused
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import School, Subject
-from stapsteen.school.rows import subject_rows
 
 KEY = "starter"
 Lines = dict[StarterLine, Progression]
@@ -95,20 +95,9 @@ def _lines(school: School) -> Lines:
 
 
 def _subjects(school: School, keys: Iterable[str]) -> dict[str, Subject]:
-    """The subjects with these keys, made where the school has none.
-
-    Personal formation gets no minutes of its own: it is learnt in all the others.
-    """
-    usual = list(subject_rows(school))
-    personal = Subject(
-        school=school,
-        key="personal",
-        name="Persoonlijke vorming",
-        name_en="Personal formation",
-        position=len(usual),
-    )
+    """The subjects with these keys, made where the school has none."""
     found = {subject.key: subject for subject in school.subjects.all()}
-    for row in (*usual, personal):
+    for row in usual(school):
         if row.key in keys and row.key not in found:
             row.save()
             found[row.key] = row

@@ -1,8 +1,9 @@
 """What there is to learn."""
 
 from stapsteen.curriculum.models.frameworks import CoreObjective, Framework, Progression
-from stapsteen.curriculum.models.goals import Goal, GoalRecording, Prerequisite
+from stapsteen.curriculum.models.goals import Goal, GoalPart, GoalRecording, Prerequisite
 from stapsteen.curriculum.models.history import GoalChange, GoalSuccession
+from stapsteen.curriculum.models.imports import GoalImport
 from stapsteen.curriculum.models.methods import Method, MethodLesson, MethodPlace
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "Framework",
     "Goal",
     "GoalChange",
+    "GoalImport",
+    "GoalPart",
     "GoalRecording",
     "GoalSuccession",
     "Method",

@@ -26,6 +26,7 @@ class Goal(models.Model):
     uri = models.CharField(max_length=300, blank=True)
     code = models.CharField(max_length=60, blank=True)  # what its publisher calls it; may be double
     step = models.PositiveSmallIntegerField()
+    year_groups = models.JSONField(default=list, blank=True)  # 1 to 8, where its publisher says so
     title = models.CharField(max_length=400)
     title_en = models.CharField(max_length=400, blank=True)
     pupil_title = models.CharField(max_length=200)  # "Ik kan ..."
@@ -82,6 +83,21 @@ class Prerequisite(models.Model):
             models.UniqueConstraint(fields=["goal", "needed"], name="prerequisite_once"),
             models.CheckConstraint(
                 condition=~models.Q(goal=models.F("needed")), name="prerequisite_of_another"
+            ),
+        ]
+
+
+class GoalPart(models.Model):
+    """That ``goal`` is a part of ``whole``, which is a heading then: what is learnt are its parts."""
+
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="wholes")
+    whole = models.ForeignKey(Goal, models.CASCADE, related_name="parts")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["goal", "whole"], name="goal_part_once"),
+            models.CheckConstraint(
+                condition=~models.Q(goal=models.F("whole")), name="goal_part_of_another"
             ),
         ]
 

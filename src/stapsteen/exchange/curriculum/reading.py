@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import tomllib
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from stapsteen.curriculum.outline import Outline
-from stapsteen.exchange.curriculum import case, slo, starter
+from stapsteen.exchange.curriculum import case, slo, slo_set, starter
 from stapsteen.kit.refused import Refused
 
 GZIP = b"\x1f\x8b"
 MOST_BYTES = 200_000_000  # unpacked: ten times the largest file that SLO publishes
 Reader = Callable[[Any], Outline | None]
-READERS: tuple[Reader, ...] = (case.read, slo.read, starter.read)
+READERS: tuple[Reader, ...] = (case.read, slo_set.read, slo.read, starter.read)
 
 
 def read(name: str, content: bytes) -> Outline:
@@ -25,7 +25,26 @@ def read(name: str, content: bytes) -> Outline:
 
     Raises ``Refused`` for what is not JSON or TOML, and for what has no goals that we know of.
     """
-    found = _parsed(name, _unpacked(content))
+    return _outline(_parsed(name, _unpacked(content)))
+
+
+def read_together(files: Mapping[str, bytes]) -> Outline:
+    """The same for several files that belong together: those of SLO, by their names.
+
+    One file is read as ``read`` does. Raises ``Refused`` for files that do not belong together.
+    """
+    if len(files) == 1:
+        return read(*next(iter(files.items())))
+    return _outline(
+        {
+            slo_set.FILES[stem]: _parsed(name, _unpacked(content))
+            for name, content in files.items()
+            if (stem := name.removesuffix(".gz").removesuffix(".json")) in slo_set.FILES
+        }
+    )
+
+
+def _outline(found: Any) -> Outline:
     for reader in READERS:
         if (outline := reader(found)) is not None:
             return outline

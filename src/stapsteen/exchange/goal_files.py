@@ -1,0 +1,51 @@
+"""Files of goals for the command line and the pages: plain data in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from stapsteen.curriculum.access import goal_import_numbered
+from stapsteen.curriculum.actions.bring_in import Wishes, bring_in, look_at, take_back
+from stapsteen.exchange.curriculum.reading import read_together
+from stapsteen.exchange.roster import Unreadable
+from stapsteen.exchange.upload import files_of_path
+from stapsteen.kit.refused import Refused
+from stapsteen.school.queries import only_school
+
+
+def bring_in_file(
+    path: Path, wishes: Wishes, *, code: str = "", apply: bool = True
+) -> dict[str, Any]:
+    """Bring a file, a zip or a folder of goals into a school, or say what that would do.
+
+    ``code`` names the school when there are several. The answer has counts by goals, links and core
+    objectives, ``told`` with sentences, and the number of the import.
+    """
+    if not path.exists():
+        raise Refused(f"Er is geen bestand {path}.", "Kijk de naam na.")
+    school = only_school(code)
+    outline = read_together(_files(path))
+    if apply:
+        done = bring_in(None, school, outline, path.name, wishes)
+    else:
+        done = look_at(None, school, outline, wishes)
+    return {**done.counts, "told": done.told, "framework": done.framework, "import": done.number}
+
+
+def take_back_number(number: int) -> dict[str, Any]:
+    """Take an import of goals back by its number."""
+    done = goal_import_numbered(number)
+    if done is None:
+        raise Refused(f"Er is geen import met nummer {number}.", "Kijk het nummer na.")
+    return {"undone": number, "changed_since": take_back(None, done)}
+
+
+def _files(path: Path) -> Mapping[str, bytes]:
+    if path.suffix in {".toml", ".gz"}:  # the reader unpacks a gzipped file itself
+        return {path.name: path.read_bytes()}
+    try:
+        return files_of_path(path)
+    except Unreadable as wrong:
+        raise Refused("\n".join(map(str, wrong.problems))) from wrong
