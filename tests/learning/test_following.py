@@ -96,6 +96,22 @@ def test_what_arrives_late_takes_its_place_in_time():
     assert state_of(dina, goal) == state_of(emre, goal)
 
 
+def test_what_comes_in_days_late_is_replayed_from_where_the_state_was_settled():
+    everybody = cast()
+    goal = make_goal(everybody.school, "Telt tot twintig")
+    dina = [person_of(everybody.pupil)]
+    for day in (100, 60, 2):
+        observe(everybody.teacher, dina, [goal], 3, at=days_ago(day))
+    make_again(everybody.school, [(dina[0].pk, goal.subject_id)])
+    old = Evidence.objects.filter(at__lt=days_ago(50))
+    old.update(value=1)  # behind our back: who starts from the beginning sees it
+    observe(everybody.teacher, dina, [goal], 3, at=days_ago(5))
+    settled = state_of(dina[0], goal)
+    old.update(value=3)
+    make_again(everybody.school, [(dina[0].pk, goal.subject_id)])
+    assert state_of(dina[0], goal) == settled
+
+
 def test_what_is_withdrawn_is_as_if_it_never_was():
     everybody = cast()
     goal = make_goal(everybody.school, "Telt tot twintig")

@@ -10,7 +10,7 @@ from stapsteen.learning.models.evidence import (
     NormedResult,
 )
 from stapsteen.learning.models.goals import GoalStep, PersonalGoal
-from stapsteen.learning.models.mastery import ItemDifficulty, MasteryState
+from stapsteen.learning.models.mastery import ItemDifficulty, MasteryState, SettledState
 
 __all__ = [
     "Agreement",
@@ -26,4 +26,5 @@ __all__ = [
     "MasteryState",
     "NormedResult",
     "PersonalGoal",
+    "SettledState",
 ]

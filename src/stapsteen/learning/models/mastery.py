@@ -26,6 +26,24 @@ class MasteryState(models.Model):
         ]
 
 
+class SettledState(models.Model):
+    """The state as it was at ``until``: what comes in late is replayed from here and not from the start.
+
+    It is never read for a page. ``version`` is that of the model that made it.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="settled_states")
+    subject = models.ForeignKey(Subject, models.CASCADE, related_name="settled_states")
+    state = models.JSONField()
+    version = models.CharField(max_length=20)
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "subject"], name="one_settled_state")
+        ]
+
+
 class ItemDifficulty(models.Model):
     """How hard an item of a goal is (``item`` empty: the goal itself), on the logit scale."""
 

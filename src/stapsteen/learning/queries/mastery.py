@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from stapsteen.curriculum.models import Goal
-from stapsteen.learning.following.keeping import VERSION, start_of
+from stapsteen.learning.following.replaying import VERSION, start_of
 from stapsteen.learning.following.scale import bank_of, years_of
 from stapsteen.learning.models import MasteryState
 from stapsteen.mastery.bank import Bank
