@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from stapsteen.learning.models import Evidence, EvidenceMedia
+from stapsteen.learning.models import Conversation, Evidence, EvidenceMedia
 from stapsteen.school.access import (
+    MINDERS,
     Viewer,
     guided_by,
     has_role,
     is_staff_member,
+    minded_by,
     on,
     pupils_for,
+    pupils_now,
     related_pupils_for,
 )
 from stapsteen.school.models import Person, RoleKind
@@ -80,3 +83,33 @@ def media_for(viewer: Viewer) -> QuerySet[EvidenceMedia]:
     if is_staff_member(viewer):
         return media
     return media.exclude(Exists(shown.exclude(evidence__person__in=mine)))
+
+
+def talked_with(viewer: Viewer) -> QuerySet[Person]:
+    """The pupils with whom the viewer leads conversations: those minded, and all for the care coordinator."""
+    if has_role(viewer, RoleKind.CARE_COORDINATOR):
+        return pupils_now(viewer.school)
+    return minded_by(viewer)
+
+
+def leads_talks(viewer: Viewer) -> bool:
+    """Whether there can be pupils with whom the viewer leads conversations."""
+    return has_role(viewer, *MINDERS)
+
+
+def conversations_for(viewer: Viewer) -> QuerySet[Conversation]:
+    """The conversations that the viewer may open, with all that stands in them.
+
+    Those are one's own, and those with pupils whom the viewer talks with. A principal and an
+    administrator open none.
+    """
+    mine = Q(person=viewer.person) | Q(person__in=talked_with(viewer).values("pk"))
+    return Conversation.objects.filter(mine, person__school=viewer.school)
+
+
+def children_talked_with(viewer: Viewer) -> QuerySet[Person]:
+    """The children of a guardian who may look along: of them the day and the agreements are seen, no more."""
+    held = on(prefix="guardians_held__") & Q(
+        guardians_held__guardian=viewer.person, guardians_held__may_see=True
+    )
+    return pupils_now(viewer.school).filter(held).distinct()

@@ -6,14 +6,16 @@ from collections.abc import Collection
 from datetime import date
 from typing import Protocol
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from stapsteen.school.models import (
     Board,
     Group,
     Guidance,
+    Membership,
     Person,
+    RoleHeld,
     RoleKind,
     Room,
     School,
@@ -33,6 +35,8 @@ STAFF_ROLES = frozenset(
     }
 )
 SEES_ALL_PUPILS = frozenset({RoleKind.CARE_COORDINATOR, RoleKind.PRINCIPAL, RoleKind.ADMINISTRATOR})
+
+MINDERS = (RoleKind.TEACHER, RoleKind.CARE_COORDINATOR)
 
 
 class Viewer(Protocol):
@@ -126,6 +130,32 @@ def guided_by(staff: Person | None, day: date | None = None) -> QuerySet[Person]
     in_units = Q(memberships__group__parent__in=given.exclude(group=None).values("group"))
     own = Q(pk__in=given.exclude(pupil=None).values("pupil"))
     return Person.objects.filter((on(day, "memberships__") & (in_groups | in_units)) | own)
+
+
+def pupils_now(school: School | None) -> QuerySet[Person]:
+    """The pupils of a school today."""
+    held = RoleHeld.objects.filter(on(), person__school=school, kind=RoleKind.PUPIL)
+    return Person.objects.filter(pk__in=held.values("person"), school=school)
+
+
+def minded_by(viewer: Viewer) -> QuerySet[Person]:
+    """The pupils of whom the viewer keeps the overview.
+
+    That is who coaches them, alone or as a group. A group without a coach is minded by who teaches it.
+    Who assists, or teaches one subject to many groups, minds nobody.
+    """
+    if not has_role(viewer, *MINDERS):
+        return Person.objects.none()
+    mine = Guidance.objects.filter(on(), staff=viewer.person)
+    coach = Q(kind=Guidance.Kind.COACH)
+    coached = Guidance.objects.filter(on(), coach, group=OuterRef("group"))
+    taught = Q(Q(kind=Guidance.Kind.TEACHES), ~Exists(coached))
+    groups = mine.filter(coach | taught, group__isnull=False).values("group")
+    members = Membership.objects.filter(on(), Q(group__in=groups) | Q(group__parent__in=groups))
+    own = mine.filter(coach, pupil__isnull=False)
+    return pupils_now(viewer.school).filter(
+        Q(pk__in=members.values("person")) | Q(pk__in=own.values("pupil"))
+    )
 
 
 def closings_for(viewer: Viewer) -> QuerySet[YearClosing]:

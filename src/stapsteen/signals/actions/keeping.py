@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from stapsteen.jobs.actions import enqueue
+from stapsteen.school.access import pupils_now
 from stapsteen.school.log import record
 from stapsteen.school.models import School, SchoolYear
-from stapsteen.signals.access import pupils_now
 from stapsteen.signals.models import SignalSpell
 from stapsteen.signals.queries.facts import facts_of, here_today
 from stapsteen.signals.rules import find

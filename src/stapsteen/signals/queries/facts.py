@@ -106,12 +106,14 @@ def _read_seen(people: Collection[int], found: dict[int, Facts]) -> None:
 def _read_goals(people: Collection[int], found: dict[int, Facts]) -> None:
     rows = PersonalGoal.objects.filter(person__in=people)
     in_state = Max("steps__at", filter=Q(steps__state=F("state")))
-    held = rows.filter(ends__isnull=True).select_related("goal").annotate(in_state=in_state)
-    for one in held.order_by("starts", "pk"):
-        since = timezone.localdate(one.in_state) if one.in_state else one.starts
-        title, english = (one.goal.title, one.goal.title_en) if one.goal else (one.own_title, "")
-        goal = HeldGoal(one.pk, one.goal_id, title, english, one.state, since)
-        found[one.person_id].goals.append(goal)
+    held = rows.filter(ends__isnull=True).annotate(in_state=in_state).order_by("starts", "pk")
+    columns = ("person", "pk", "goal", "goal__title", "goal__title_en", "own_title", "state",
+               "starts", "in_state")  # fmt: skip
+    for person, number, goal, title, english, own, state, starts, at in held.values_list(*columns):
+        since = timezone.localdate(at) if at else starts
+        found[person].goals.append(
+            HeldGoal(number, goal, title or own, english or "", state, since)
+        )
     ended = rows.filter(ends__isnull=False).values_list("person").annotate(Max("ends")).order_by()
     for person, day in ended:
         found[person].last_goal_ended = day

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from stapsteen.school.access import Viewer
 from stapsteen.signals.access import may_set, sees_counts
-from stapsteen.signals.kinds import KINDS, Kind
+from stapsteen.signals.kinds import KINDS, UNITS, Kind
 from stapsteen.signals.models import SignalSetting, SignalSpell, Snooze
 
 LOOK_BACK = timedelta(weeks=12)
@@ -52,6 +52,11 @@ class Limit:
     kind: Kind
     threshold: int
     is_on: bool
+
+    @property
+    def unit(self) -> str:
+        """What it counts, in words that fit the number."""
+        return UNITS[self.kind.unit] % {"n": self.threshold}
 
 
 def school_net_for(viewer: Viewer) -> SchoolNet | None:

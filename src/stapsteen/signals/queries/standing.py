@@ -21,6 +21,7 @@ from stapsteen.signals.rules import find
 from stapsteen.signals.rules.facts import Dated, Facts, Found, Here
 from stapsteen.signals.sentences import sentence_of
 
+ABOUT_TALKING = {"no_conversation", "conversation_waits", "agreement_late"}
 Spells = Mapping[tuple[int, str, str], SignalSpell]
 
 
@@ -97,6 +98,15 @@ def signals_of(person: Person, year: SchoolYear) -> list[Signal]:
         return []
     here = here_today(year.school, year)
     return _signals(person, facts, here, standing_spells([person]))
+
+
+def topics_for(person: Person, year: SchoolYear) -> list[str]:
+    """What the data ask to talk about with a pupil: the reasons that stand, but for the talking itself."""
+    return [
+        one.sentence
+        for one in signals_of(person, year)
+        if one.snooze is None and one.kind.key not in ABOUT_TALKING
+    ]
 
 
 def standing_spells(people: Collection[Person]) -> Spells:
