@@ -7,6 +7,7 @@ from unittest.mock import patch
 from uuid import uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from tests.cast import Cast, person_of
 from tests.curriculum.changed import words
 from tests.curriculum.goals import make_goal
@@ -18,12 +19,14 @@ from tests.week.sessions.offer import make_round, make_workshop
 from stapsteen.curriculum.actions.goals import edit_goal
 from stapsteen.curriculum.wording import place_of
 from stapsteen.exchange.models import ImportBatch
+from stapsteen.learning.actions.conversations import plan_talk
 from stapsteen.learning.actions.evidence import observe
 from stapsteen.learning.actions.recordings import keep_recording
 from stapsteen.learning.models import EvidenceImport, EvidenceKey, EvidenceSource
 from stapsteen.profile.actions import write_down
 from stapsteen.profile.variants import VARIANTS
 from stapsteen.school.models import DayOff
+from stapsteen.signals.models import SignalSpell
 from stapsteen.week.changes import work
 from stapsteen.week.models import Enrolment, Plan, WeekChange
 from stapsteen.week.planning.actions import put_in_force
@@ -43,6 +46,8 @@ FAMILIES = (
     "results",
     "evidence",
     "curriculum",
+    "signals",
+    "conversations",
 )
 OF_A_GOAL = ("goal", "edit", "split", "merge", "retire", "restore", "record")
 OF_A_VERSION = (
@@ -76,11 +81,6 @@ def world() -> World:
     plan = planned(everybody)
     other = planned(everybody, allowed=30)
     decided = put_in_force(plan, by=everybody.principal)
-    round_ = make_round(everybody)
-    session = make_workshop(everybody, round_)
-    seat = Enrolment.objects.create(
-        session=session, pupil=person_of(everybody.pupil), state="seated"
-    )
     off = DayOff.objects.create(
         year=everybody.year,
         name="Vrij",
@@ -120,16 +120,26 @@ def world() -> World:
             **_curriculum(everybody),
             **_results(everybody),
             **_evidence(everybody),
-            "workshops:offer": [round_.pk],
-            "workshops:deal": [round_.pk],
-            "workshops:confirm": [seat.pk],
-            "workshops:remove": [seat.pk],
-            "workshops:attend": [seat.pk],
-            "workshops:leave": [seat.pk],
-            "workshops": [session.pk],
+            **_signals(everybody),
+            **_workshops(everybody),
         },
         movable_of(version).draft.blocks[0].id,
     )
+
+
+def _workshops(everybody: Cast) -> dict[str, list[object]]:
+    """A round with a workshop, in which the pupil has a seat."""
+    round_ = make_round(everybody)
+    session = make_workshop(everybody, round_)
+    seat = Enrolment.objects.create(
+        session=session, pupil=person_of(everybody.pupil), state="seated"
+    )
+    of_a_seat = ("confirm", "remove", "attend", "leave")
+    return {f"workshops:{page}": [seat.pk] for page in of_a_seat} | {
+        "workshops:offer": [round_.pk],
+        "workshops:deal": [round_.pk],
+        "workshops": [session.pk],
+    }
 
 
 def _changes(everybody: Cast, plan: Plan) -> dict[str, list[object]]:
@@ -183,6 +193,28 @@ def _curriculum(everybody: Cast) -> dict[str, list[object]]:
         "curriculum:undo": [change.pk],
         "curriculum:listen": [spoken.pk],
         "curriculum:unrecord": [spoken.pk],
+    }
+
+
+def _signals(everybody: Cast) -> dict[str, list[object]]:
+    """A signal that was put aside, and a conversation with something on the agenda."""
+    dina = person_of(everybody.pupil)
+    spell = SignalSpell.objects.create(
+        school=everybody.school,
+        person=dina,
+        kind="no_goal",
+        details={"weeks": 3},
+        since=everybody.year.starts,
+        seen_on=timezone.localdate(),
+    )
+    aside = spell.snoozes.create(until=timezone.localdate(), reason="Er loopt al iets")
+    talk = plan_talk(everybody.teacher, dina, timezone.localdate(), topic="Lezen")
+    of_a_talk = ("talk", "move", "cancel", "bring_back", "add", "add_all")
+    return {f"conversations:{page}": [talk.pk] for page in of_a_talk} | {
+        "conversations:plan": [dina.pk],
+        "conversations:take_off": [talk.pk, talk.topics.get().pk],
+        "signals:put_aside": [dina.pk],
+        "signals:wake": [aside.pk],
     }
 
 

@@ -50,6 +50,8 @@ OF_THE_TEAM = (
     "curriculum:edit",
     "curriculum:split",
     "curriculum:merge",
+    "signals:overview",
+    "signals:limits",
 )
 MOST = 45
 

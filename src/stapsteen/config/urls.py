@@ -25,6 +25,8 @@ urlpatterns = [
     path("leerlijnen/", include("stapsteen.web.curriculum.urls")),
     path("workshops/", include("stapsteen.web.workshops.urls")),
     path("zien/", include("stapsteen.web.evidence.urls")),
+    path("signalen/", include("stapsteen.web.signals.urls")),
+    path("gesprekken/", include("stapsteen.web.conversations.urls")),
 ]
 
 handler403 = "stapsteen.web.home.views.forbidden"

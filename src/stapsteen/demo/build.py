@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from stapsteen.accounts.models import User
 from stapsteen.demo.accounts import LogIn, log_ins_made, make_board_log_in, make_log_ins
+from stapsteen.demo.conversations import make_claims, make_conversations, make_signals
 from stapsteen.demo.learning import make_goals, make_learning, make_subjects
 from stapsteen.demo.names import SCHOOLS
 from stapsteen.demo.people import make_people
@@ -74,6 +75,9 @@ def _build_school(board: Board, number: int, pupils: int, seed: int) -> list[Log
         (ProfileDecision.Kind.IN_FORCE, IN_FORCE),
     ):
         write_down(school, kind, variant.positions, by=None)
+    make_conversations(year, week, people, random)
+    make_claims(year, random)
+    make_signals(year, random)
     _make_theme_weeks(year)
     log_ins = make_log_ins(week, people, f"-{number + 1}" if number else "")
     if number == 0:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from stapsteen.accounts.models import User
 from stapsteen.exchange.results.keys import may_bring_in
+from stapsteen.learning.access import leads_talks
 from stapsteen.school.access import has_role, is_staff_member, may_run_school
 from stapsteen.school.models import RoleKind
+from stapsteen.signals.access import may_see_net
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,18 @@ def _is_pupil(viewer: User) -> bool:
     return has_role(viewer, RoleKind.PUPIL)
 
 
+def _is_guardian(viewer: User) -> bool:
+    return has_role(viewer, RoleKind.GUARDIAN)
+
+
 ITEMS: tuple[Item, ...] = (
     Item(_("Start"), "home", "home", lambda _viewer: True),
     Item(_("Workshops"), "workshops:mine", "workshop", _is_pupil),
     Item(_("Hoe gaat het?"), "evidence:mine", "sun", _is_pupil),
+    Item(_("Mijn gesprek"), "conversations:mine", "people", _is_pupil),
+    Item(_("Signalen"), "signals:overview", "care", may_see_net),
+    Item(_("Gesprekken"), "conversations:overview", "people", leads_talks),
+    Item(_("Gesprekken"), "conversations:family", "people", _is_guardian),
     Item(_("Rooster"), "planning:timetable", "timetable", lambda viewer: viewer.person is not None),
     Item(_("Vandaag"), "changes:today", "calendar", is_staff_member),
     Item(_("Zien en opschrijven"), "evidence:write", "edit", is_staff_member),

@@ -19,6 +19,7 @@ from stapsteen.school.access import (
     staff_for,
 )
 from stapsteen.school.models import Group, School, SchoolYear
+from stapsteen.web.signals.steps import NeedsMe, needs_me
 from stapsteen.week.planning.queries import newest_plans, plan_in_force
 from stapsteen.week.sessions.queries import RoundOfPupil, rounds_of_pupil
 from stapsteen.week.versions.changes import News, news_for
@@ -42,6 +43,7 @@ class FirstPage:
     rounds: list[RoundOfPupil]
     schools: list[School]
     news: News | None
+    needs: NeedsMe | None = None
 
     @property
     def next_step(self) -> str:
@@ -75,4 +77,5 @@ def first_page_of(viewer: User) -> FirstPage:
         rounds=rounds_of_pupil(viewer, viewer.person) if is_pupil and viewer.person else [],
         schools=list(schools_of_board(viewer.board)) if viewer.board else [],
         news=news_for(viewer) if viewer.school else None,
+        needs=needs_me(viewer) if year else None,
     )

@@ -1,0 +1,151 @@
+"""What one does about a signal, as a link or as one tap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from stapsteen.accounts.models import User
+from stapsteen.signals.access import may_see_net, sees_counts
+from stapsteen.signals.actions.keeping import ask_daily_look
+from stapsteen.signals.queries.school import SchoolNet, school_net_for
+from stapsteen.signals.queries.standing import Net, Pupil, Signal, net_for
+from stapsteen.signals.rules.facts import Dated
+
+ICONS = {
+    "nothing_seen": "search",
+    "stuck": "stones",
+    "conflict": "compare",
+    "no_conversation": "people",
+    "conversation_waits": "calendar",
+    "agreement_late": "clock",
+    "claim_waits": "star",
+    "no_goal": "question",
+    "goal_long": "wait",
+    "absent": "person",
+    "not_chosen": "workshop",
+    "freedom_due": "lock",
+}
+ON_FIRST_PAGE = 5
+RESTS: tuple[tuple[int, str | Promise], ...] = (
+    (7, gettext_lazy("een week")),
+    (14, gettext_lazy("twee weken")),
+    (28, gettext_lazy("vier weken")),
+    (84, gettext_lazy("twaalf weken")),
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do. With ``fields`` it is a form that is sent, else a link."""
+
+    label: str
+    url: str
+    icon: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One signal on a page, with what one does about it."""
+
+    signal: Signal
+    icon: str
+    stands: str
+    step: Step
+
+
+@dataclass(frozen=True)
+class Need:
+    """One pupil on a page."""
+
+    pupil: Pupil
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class NeedsMe:
+    """What a first page shows: who needs the viewer (the first so many), or how it stands at the school."""
+
+    net: Net | None = None
+    needs: tuple[Need, ...] = ()
+    more: int = 0
+    school: SchoolNet | None = None
+    rests: tuple[tuple[int, str | Promise], ...] = RESTS
+
+
+def needs_me(viewer: User) -> NeedsMe | None:
+    """What the first page of the viewer begins with; None for who has no part in the safety net.
+
+    Who looks across all groups sees numbers here, and names on the page of the signals.
+    """
+    if not may_see_net(viewer) or viewer.school is None:
+        return None
+    ask_daily_look(viewer.school)
+    if sees_counts(viewer):
+        return NeedsMe(school=school_net_for(viewer))
+    net = net_for(viewer)
+    first = tuple(needs_of(net.pupils[:ON_FIRST_PAGE]))
+    return NeedsMe(net, first, max(0, len(net.pupils) - ON_FIRST_PAGE))
+
+
+def needs_of(pupils: tuple[Pupil, ...]) -> list[Need]:
+    """The pupils as a page shows them."""
+    return [Need(one, tuple(_line(signal, one.talk) for signal in one.signals)) for one in pupils]
+
+
+def _line(signal: Signal, talk: Dated | None) -> Line:
+    step = _step(signal, talk)
+    return Line(signal, ICONS[signal.kind.key], _stands(signal.since), step)
+
+
+def _stands(since: date) -> str:
+    """How long a signal stands, when that is a week or more."""
+    weeks = (timezone.localdate() - since).days // 7
+    if not weeks:
+        return ""
+    return ngettext("staat %(n)s week", "staat %(n)s weken", weeks) % {"n": weeks}
+
+
+def _step(signal: Signal, talk: Dated | None) -> Step:
+    """The next step of a signal; where its page is not there, a conversation."""
+    kind, person = signal.kind, signal.person
+    if kind.step == "hold":
+        if kind.key == "conversation_waits":
+            url = reverse("conversations:talk", args=[signal.about])
+            return Step(_("Voer het gesprek"), url, "people")
+        return _conversation(signal, talk, _("Kijk terug in een gesprek"))
+    if kind.step == "look" and (url := _address("evidence:seen", person.pk)):
+        return Step(_("Kijk en schrijf op"), url, "search")
+    if kind.step == "invite" and (url := _address("workshops:overview")):
+        return Step(_("Nodig uit voor een workshop"), url, "workshop")
+    return _conversation(signal, talk, _("Plan een gesprek"))
+
+
+def _conversation(signal: Signal, talk: Dated | None, label: str) -> Step:
+    fields = {"kind": signal.kind.key, "about": signal.about}
+    url = reverse("conversations:plan", args=[signal.person.pk])
+    if talk is None:
+        return Step(label, url, "calendar", fields)
+    day = date_format(talk.day, "j F")
+    return Step(_("Bespreek het op %(day)s") % {"day": day}, url, "calendar", fields)
+
+
+def _address(page: str, *numbers: int) -> str:
+    try:
+        return reverse(page, args=numbers)
+    except NoReverseMatch:
+        return ""
+
+
+def rest_until(days: str) -> date:
+    """The day until which a signal rests; today, which is refused, for a choice that is not there."""
+    known = {str(number) for number, _words in RESTS}
+    return timezone.localdate() + timedelta(days=int(days) if days in known else 0)

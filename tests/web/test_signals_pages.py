@@ -1,0 +1,168 @@
+"""Who needs me, on the first screen and on its page; the thresholds; what the school sees in numbers."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.cast import cast, make_person, make_user, person_of, place
+from tests.signals.standing import day_ago, talked
+from tests.web.test_permissions import logged_in
+
+from stapsteen.jobs.models import Job
+from stapsteen.learning.models import Conversation
+from stapsteen.school.models import RoleKind
+from stapsteen.signals.actions.keeping import keep_signals
+from stapsteen.signals.models import SignalSetting, SignalSpell, Snooze
+
+pytestmark = pytest.mark.django_db
+REASON = "Dit schooljaar was er nog geen gesprek."
+
+
+@pytest.fixture
+def everybody():
+    """The cast. Emre had no conversation this year, which began twelve weeks ago."""
+    found = cast()
+    found.year.starts = day_ago(84)
+    found.year.save()
+    talked(found, person_of(found.pupil), days=5)
+    return found
+
+
+def text(viewer, address: str = "/") -> str:
+    response = logged_in(viewer).get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_first_screen_of_a_coach_begins_with_who_needs_it(everybody):
+    page = text(everybody.teacher)
+    assert page.index("Wie heeft mij nodig") < page.index("Jouw groepen")
+    assert REASON in page
+    assert "Emre" in page
+    assert Job.objects.filter(name="keep_signals").count() == 1
+
+
+def test_it_is_calm_where_nobody_needs_anybody(everybody):
+    Conversation.objects.all().delete()
+    page = text(everybody.teacher)
+    assert "Niemand heeft je nu nodig" in page
+    assert "Met 2 leerlingen loopt het zoals afgesproken." in page
+
+
+def test_one_tap_plans_the_conversation_that_a_signal_asks_for(everybody):
+    emre = person_of(everybody.classmate)
+    client = logged_in(everybody.teacher)
+    asked = {"kind": "no_conversation", "about": "", "next": "/"}
+    response = client.post(f"/gesprekken/plannen/{emre.pk}/", asked)
+    assert response["Location"] == "/"
+    talk = emre.conversations.get()
+    assert [one.text for one in talk.topics.all()] == [REASON]
+    page = client.get("/").content.decode()
+    assert "Niemand heeft je nu nodig" in page
+    assert f"/gesprekken/{talk.pk}/vervalt/" in page  # undo
+    client.post(f"/gesprekken/{talk.pk}/vervalt/")
+    assert REASON in client.get("/").content.decode()
+
+
+def test_a_second_tap_puts_the_reason_on_the_agenda(everybody):
+    emre = person_of(everybody.classmate)
+    client = logged_in(everybody.teacher)
+    for _tap in range(2):
+        client.post(f"/gesprekken/plannen/{emre.pk}/", {})
+    assert emre.conversations.count() == 1
+
+
+def test_a_signal_is_put_aside_with_a_reason_and_back(everybody):
+    emre = person_of(everybody.classmate)
+    client = logged_in(everybody.teacher)
+    filled = {"kind": "no_conversation", "about": "", "rest": "14", "reason": "Er loopt al iets"}
+    assert client.post(f"/signalen/opzij/{emre.pk}/", filled).status_code == 302
+    made = Snooze.objects.get()
+    assert made.until == day_ago(-14)
+    page = client.get("/signalen/").content.decode()
+    assert "Er loopt al iets" in page
+    assert "1 signaal rust" in page
+    client.post(f"/signalen/opzij/{made.pk}/terug/")
+    assert REASON in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("wrong", [{"reason": " "}, {"rest": "9"}, {"kind": "absent"}])
+def test_what_cannot_be_put_aside_is_said(everybody, wrong):
+    emre = person_of(everybody.classmate)
+    filled = {"kind": "no_conversation", "about": "", "rest": "7", "reason": "Ziek", **wrong}
+    response = logged_in(everybody.teacher).post(f"/signalen/opzij/{emre.pk}/", filled)
+    assert response.status_code == 422
+    assert SignalSpell.objects.count() == 0
+
+
+def test_a_colleague_cannot_touch_the_signals_of_others(everybody):
+    emre = person_of(everybody.classmate)
+    client = logged_in(everybody.colleague)
+    filled = {"kind": "no_conversation", "about": "", "rest": "7", "reason": "Ziek"}
+    assert client.post(f"/signalen/opzij/{emre.pk}/", filled).status_code == 404
+    assert client.post(f"/gesprekken/plannen/{emre.pk}/").status_code == 404
+    assert "Emre" not in client.get("/signalen/").content.decode()
+
+
+def test_the_care_coordinator_sees_across_groups_and_filters(everybody):
+    page = text(everybody.care_coordinator, "/signalen/")
+    assert "Emre" in page
+    assert "Emre" in text(everybody.care_coordinator, f"/signalen/?groep={everybody.group.pk}")
+    for query in ("groep=99999", "soort=absent", "soort=x", "groep=x&soort=absent"):
+        assert "Emre" not in text(everybody.care_coordinator, f"/signalen/?{query}"), query
+
+
+def test_the_principal_sees_numbers_and_no_names(everybody):
+    keep_signals(everybody.school)
+    for address in ("/", "/signalen/"):
+        page = text(everybody.principal, address)
+        assert "Lang geen gesprek" in page
+        assert "Emre" not in page
+        assert "Dina" not in page
+
+
+def test_the_thresholds_are_set_on_a_page(everybody):
+    client = logged_in(everybody.care_coordinator)
+    page = client.get("/signalen/instellen/")
+    filled = {}
+    for one in page.context["limits"]:
+        filled |= {f"{one.kind.key}-n": one.threshold, f"{one.kind.key}-on": "on"}
+    del filled["no_conversation-on"]
+    assert client.post("/signalen/instellen/", filled).status_code == 302
+    assert SignalSetting.objects.filter(is_on=False).get().kind == "no_conversation"
+    assert "Niemand heeft je nu nodig" in text(everybody.teacher)
+    filled["absent-n"] = "99"
+    assert client.post("/signalen/instellen/", filled).status_code == 422
+
+
+@pytest.mark.parametrize("who", ["teacher", "assistant", "administrator", "pupil", "guardian"])
+def test_others_do_not_set_thresholds(everybody, who):
+    client = logged_in(getattr(everybody, who))
+    assert client.get("/signalen/instellen/").status_code == 403
+
+
+def test_the_first_screen_takes_as_many_queries_for_a_larger_group(everybody):
+    def asked() -> int:
+        client = logged_in(everybody.teacher)
+        client.get("/")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/")
+        return len(queries)
+
+    keep_signals(everybody.school)
+    before = asked()
+    for number in range(20):
+        place(make_person(everybody.school, f"Kind {number}", RoleKind.PUPIL), everybody.group, "5")
+    keep_signals(everybody.school)
+    assert asked() == before
+    assert before <= 60
+
+
+def test_a_teacher_of_another_school_sees_nothing(everybody):
+    stranger = make_user(person_of(everybody.stranger).school, "Yara", RoleKind.TEACHER)
+    emre = person_of(everybody.classmate)
+    client = logged_in(stranger)
+    assert client.post(f"/signalen/opzij/{emre.pk}/", {}).status_code == 404
+    assert client.post(f"/gesprekken/plannen/{emre.pk}/").status_code == 404
+    assert "Emre" not in client.get("/signalen/").content.decode()
