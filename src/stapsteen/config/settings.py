@@ -88,6 +88,7 @@ WORK = {
     "move_gently": "stapsteen.week.versions.gently.move_gently",
     "day_change": "stapsteen.week.changes.work.day_change",
     "week_change": "stapsteen.week.changes.week_work.week_change",
+    "learn_from_evidence": "stapsteen.learning.following.relearning.work",
     "keep_signals": "stapsteen.signals.actions.keeping.daily_look",
 }
 QUICK_WORK = {

@@ -98,11 +98,17 @@ def follow(
     settings: Settings = SHIPPED,
     *,
     learning: bool = False,
+    level: Floats | None = None,
 ) -> Followed:
-    """Follow all pupils through a log; with ``learning`` the difficulties move on the way."""
+    """Follow all pupils through a log; with ``learning`` the difficulties move on the way.
+
+    ``level`` is where each pupil begins, 0 without it.
+    """
     pair, pairs, goal_of = pairs_of(log)
     pupils = int(log.pupil.max()) + 1 if len(log) else 0
     beliefs = Beliefs.fresh(pupils, pairs + 1, settings)
+    if level is not None:
+        beliefs.level[:] = level[:pupils]
     mean, variance, chance, first, second = np.zeros((5, len(log)))
     attempt = np.zeros(len(log), dtype=np.int64)
     out = Followed(mean, variance, chance, first, second, attempt, beliefs)

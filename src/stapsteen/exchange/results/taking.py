@@ -15,6 +15,7 @@ from stapsteen.exchange.results.matching import Goals, Pupils
 from stapsteen.exchange.results.result import Dirt, LeftOut, Reason, Result
 from stapsteen.kit.refused import Refused
 from stapsteen.learning.following.keeping import make_again, pairs_of, take_in
+from stapsteen.learning.following.relearning import ask_to_learn
 from stapsteen.learning.models import Evidence, EvidenceImport, EvidenceSource, NormedResult
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
@@ -51,6 +52,7 @@ def take_results(
     )  # fmt: skip
     if evidence:
         take_in(source.school, evidence)
+        ask_to_learn(source.school)
     record(by, source.school, "take_results", f"{source.name}: {len(fresh)}")
     return batch
 
