@@ -13,6 +13,7 @@ from tests.curriculum.changed import words
 from tests.curriculum.goals import make_goal
 from tests.learning.seen import goal_of_dina, photo, voice
 from tests.week.changes.otherwise import ill
+from tests.week.instruction.addresses import of_instruction
 from tests.week.planning.ready import planned, ready
 from tests.week.sessions.offer import make_round, make_workshop
 
@@ -37,6 +38,7 @@ from stapsteen.week.versions.state import movable_of
 FAMILIES = (
     "home",
     "about",
+    "instruction",
     "exchange",
     "school",
     "profile",
@@ -121,6 +123,7 @@ def world() -> World:
             **_results(everybody),
             **_evidence(everybody),
             **_signals(everybody),
+            **of_instruction(everybody),
             **_workshops(everybody),
         },
         movable_of(version).draft.blocks[0].id,

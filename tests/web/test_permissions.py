@@ -29,6 +29,9 @@ from stapsteen.week.models import (
     DayChange,
     Edit,
     Enrolment,
+    InstructionBlock,
+    InstructionGroup,
+    InstructionSeat,
     Lock,
     Plan,
     PlanInForce,
@@ -53,6 +56,7 @@ TABLES = (
     School, SchoolYear, Group, Person, RoleHeld, Membership, Guidance, Subject, Plan, PlanInForce,
     PlanningRun, Session, Enrolment, Version, Edit, Lock, DayChange, ChangedDay, WeekChange, Evidence,
     EvidenceMedia, Conversation, ConversationTopic, Agreement, SignalSpell, Snooze, SignalSetting,
+    InstructionBlock, InstructionGroup, InstructionSeat,
 )  # fmt: skip
 OF_ONES_OWN_SCHOOL = ("school:next", "school:take", "school:times", "curriculum:bring_in")
 REFUSED = {403, 404, 405, 422}

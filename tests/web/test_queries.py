@@ -37,6 +37,8 @@ OF_THE_TEAM = (
     "changes:today",
     "changes:report",
     "changes:proposal",
+    "instruction:overview",
+    "instruction:block",
     "workshops:overview",
     "workshops:session",
     "profile:overview",

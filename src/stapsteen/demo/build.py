@@ -11,6 +11,7 @@ from django.utils import timezone
 from stapsteen.accounts.models import User
 from stapsteen.demo.accounts import LogIn, log_ins_made, make_board_log_in, make_log_ins
 from stapsteen.demo.conversations import make_claims, make_conversations, make_signals
+from stapsteen.demo.instruction import make_instruction
 from stapsteen.demo.learning import make_goals, make_learning, make_subjects
 from stapsteen.demo.names import SCHOOLS
 from stapsteen.demo.people import make_people
@@ -82,6 +83,7 @@ def _build_school(board: Board, number: int, pupils: int, seed: int) -> list[Log
     log_ins = make_log_ins(week, people, f"-{number + 1}" if number else "")
     if number == 0:
         _plan(year)
+        make_instruction(year)
     return log_ins
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.dates import WEEKDAYS
 
 from stapsteen.curriculum.models import Goal
 from stapsteen.school.models import Person, Room, SchoolYear, Subject
@@ -29,6 +30,14 @@ class InstructionBlock(models.Model):
 
     class Meta:
         ordering = ["-begins_on", "weekday", "starts"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def day_name(self) -> str:
+        """The name of its weekday."""
+        return str(WEEKDAYS[self.weekday - 1])
 
 
 class InstructionGroup(models.Model):

@@ -55,7 +55,7 @@ def week_of_staff(shown: Shown, staff: str) -> Grid:
 
 def week_of_room(shown: Shown, room: str) -> Grid:
     """What happens in one room."""
-    lessons = [lesson for lesson in shown.plan.lessons if _place(shown, lesson) == room]
+    lessons = [lesson for lesson in shown.plan.lessons if place_of(shown, lesson) == room]
     return _of_lessons(shown, shown.room_names[room], list(_for_whom(shown, lessons)))
 
 
@@ -64,7 +64,8 @@ def week_of_pupil(shown: Shown, pupil: str, name: str) -> Grid:
     return _of_lessons(shown, name, shown.plan.lessons_by_pupil().get(pupil, []))
 
 
-def _place(shown: Shown, lesson: Lesson) -> str | None:
+def place_of(shown: Shown, lesson: Lesson) -> str | None:
+    """The room of a lesson: its own, or that of the only group in it."""
     if lesson.room or len(lesson.groups) != 1:
         return lesson.room
     return shown.column(lesson.groups[0]).room

@@ -1,0 +1,75 @@
+"""Who may see and make instruction groups.
+
+A group says something of what a pupil can do. So a block is seen by who has to do with it: who made
+it, who leads a group in it, who guides one of its pupils, the care coordinator and the principal. The
+reasons are for who may see the pupil's learning, and for who leads the pupil's group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from stapsteen.curriculum.models import Goal
+from stapsteen.curriculum.queries import goals_in_use
+from stapsteen.learning.access import SEES_ALL_LEARNING, learning_for
+from stapsteen.school.access import Viewer, has_role, is_staff_member
+from stapsteen.school.models import RoleKind, Subject
+from stapsteen.week.models import InstructionBlock, InstructionGroup, InstructionSeat
+
+MAKERS = (RoleKind.TEACHER, RoleKind.SUBJECT_TEACHER, RoleKind.CARE_COORDINATOR)
+
+
+def blocks_for(viewer: Viewer) -> QuerySet[InstructionBlock]:
+    """The blocks with which the viewer has to do; none for who is not of the team."""
+    blocks = InstructionBlock.objects.filter(year__school=viewer.school)
+    if not is_staff_member(viewer):
+        return blocks.none()
+    if has_role(viewer, *SEES_ALL_LEARNING):
+        return blocks
+    mine = Q(made_by_id=viewer.pk) | Q(groups__leader=viewer.person)
+    mine |= Q(pupils__in=learning_for(viewer).values("pk"))
+    return blocks.filter(pk__in=blocks.filter(mine).values("pk"))
+
+
+def groups_in(blocks: QuerySet[InstructionBlock]) -> QuerySet[InstructionGroup]:
+    """The groups of these blocks."""
+    found = InstructionGroup.objects.filter(block__in=blocks)
+    return found.select_related("block__year__school", "block__subject", "goal", "room", "leader")
+
+
+def seats_in(blocks: QuerySet[InstructionBlock]) -> QuerySet[InstructionSeat]:
+    """The seats in these blocks, those that were left too."""
+    found = InstructionSeat.objects.filter(group__block__in=blocks)
+    return found.select_related("pupil", "group__goal", "group__room", "group__block__subject",
+                                "group__block__year__school")  # fmt: skip
+
+
+def subjects_for(viewer: Viewer) -> QuerySet[Subject]:
+    """The subjects of the viewer's school in which there are goals."""
+    goals = Goal.objects.filter(school=viewer.school, retired_on__isnull=True)
+    return Subject.objects.filter(pk__in=goals.values("subject"))
+
+
+def goals_to_give(group: InstructionGroup) -> QuerySet[Goal]:
+    """The goals that a group can work on."""
+    goals = goals_in_use(group.block.year.school)
+    return goals.filter(subject=group.block.subject_id).order_by("step", "position", "pk")
+
+
+def may_make_blocks(viewer: Viewer) -> bool:
+    """Whether the viewer may make groups, and change those that the viewer sees."""
+    return has_role(viewer, *MAKERS)
+
+
+def may_know_why(viewer: Viewer, seats: Iterable[InstructionSeat]) -> set[int]:
+    """The pupils of whom the viewer may read the reason. One query."""
+    listed = list(seats)
+    led = {one.pupil_id for one in listed if one.group.leader_id == _person(viewer)}
+    seen = learning_for(viewer).filter(pk__in=[one.pupil_id for one in listed])
+    return led | set(seen.values_list("pk", flat=True))
+
+
+def _person(viewer: Viewer) -> int:
+    return viewer.person.pk if viewer.person else 0
