@@ -23,6 +23,7 @@ from stapsteen.curriculum.models import (
     Framework,
     Goal,
     GoalChange,
+    GoalPart,
     GoalSuccession,
     Method,
 )
@@ -219,6 +220,17 @@ def test_only_who_answers_for_the_school_splits_merges_and_retires(everybody, li
     ):
         with pytest.raises(Refused, match="mag je niet"):
             attempt()
+
+
+def test_parts_belong_to_the_heading_to_which_the_goal_belonged(everybody, line):
+    heading = make_goal(everybody.school, "Rekenen tot tien")
+    GoalPart.objects.create(goal=line[1], whole=heading)
+    before = everything()
+    change = split_goal(everybody.principal, line[1], [words("Tot vijf"), words("Tot tien")])
+    assert heading not in goals_in_use(everybody.school)
+    assert {one.goal.title for one in heading.parts.all()} == {"Splitst", "Tot vijf", "Tot tien"}
+    undo_change(everybody.principal, change)
+    assert everything() == before
 
 
 # Taking back

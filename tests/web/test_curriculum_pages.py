@@ -68,6 +68,21 @@ def test_nonsense_in_the_address_is_not_found(everybody, line, query):
     assert logged_in(everybody.teacher).get(f"/leerlijnen/?{query}").status_code == 404
 
 
+def test_a_goal_that_hangs_together_with_nothing_is_in_the_list_only(everybody, line):
+    loose = make_goal(everybody.school, "Los doel")
+    response = logged_in(everybody.teacher).get("/leerlijnen/")
+    assert [one.goal for one in response.context["picture"].stones] == line
+    assert response.context["by_line"] == {"Getallen": line, "Zonder leerlijn": [loose]}
+    assert "1 doel hoort bij geen leerlijn" in text_of(response)
+
+
+def test_a_subject_without_any_line_has_a_list_and_no_picture(everybody):
+    make_goal(everybody.school, "Los doel")
+    text = text_of(logged_in(everybody.teacher).get("/leerlijnen/"))
+    assert "Los doel" in text
+    assert "lines-picture" not in text
+
+
 def test_a_retired_goal_is_in_the_list_and_not_in_the_picture(everybody, line):
     client = logged_in(everybody.principal)
     client.post(f"/leerlijnen/doel/{line[1].pk}/uit/")

@@ -18,6 +18,7 @@ from stapsteen.curriculum.models import (
     CoreObjective,
     Goal,
     GoalChange,
+    GoalPart,
     GoalSuccession,
     MethodLesson,
     Prerequisite,
@@ -77,9 +78,19 @@ LINKS = {
     "needs": Links(Prerequisite, "goal_id", "needed_id", ("goal_id", "needed_id")),
     "objectives": Links(Goal.objectives.through, "goal_id", "coreobjective_id", ("goal_id",)),
     "lessons": Links(MethodLesson.goals.through, "methodlesson_id", "goal_id", ("goal_id",)),
+    "wholes": Links(GoalPart, "goal_id", "whole_id", ("goal_id",)),
     "became": Links(GoalSuccession, "old_id", "new_id", ("old_id", "new_id")),
 }
-OWN = {"needs", "needed_by", "method_lessons", "became", "came_from", "changes", "changes_along"}
+OWN = {
+    "needs",
+    "needed_by",
+    "wholes",
+    "method_lessons",
+    "became",
+    "came_from",
+    "changes",
+    "changes_along",
+}
 """What may point to a goal and goes with it when the change that made it is taken back."""
 
 
@@ -182,7 +193,7 @@ def _refuse_when_in_use(made: set[int]) -> None:
 
 
 def _pairs(side: Mapping[str, Any], name: str) -> list[tuple[int, int]]:
-    return [(left, right) for left, right in side[name]]
+    return [(left, right) for left, right in side.get(name, ())]
 
 
 def _plain(value: object) -> object:

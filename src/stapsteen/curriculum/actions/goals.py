@@ -233,6 +233,8 @@ def _succeed(olds: Sequence[Goal], news: Sequence[Goal]) -> None:
     _add("objectives", {(goal, objective) for goal in new for objective in served})
     lessons = {lesson for lesson, _goal in LINKS["lessons"].touching(old)}
     _add("lessons", {(lesson, goal) for lesson in lessons for goal in new})
+    wholes = {whole for _goal, whole in LINKS["wholes"].touching(old)}
+    _add("wholes", {(goal, whole) for goal in new for whole in wholes})
     LINKS["became"].write([(was, now) for was in sorted(old) for now in sorted(new)])
     _retire(olds)
 

@@ -54,6 +54,8 @@ def goal(request: HttpRequest, number: int) -> HttpResponse:
         "around": around(this),
         "picture": dict(pictograms()).get(this.pictogram, ""),
         "objectives": this.objectives.order_by("edition", "position"),
+        "wholes": [one.whole for one in this.wholes.select_related("whole")],
+        "parts": [one.goal for one in this.parts.select_related("goal")],
         "history": told_of(viewer, this),
         "became": [one.new for one in this.became.select_related("new")],
         "came_from": [one.old for one in this.came_from.select_related("old")],

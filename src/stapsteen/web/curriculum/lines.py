@@ -55,11 +55,14 @@ def _of_subject(school: School, subject: Subject, asked: str) -> dict[str, objec
     chosen: Goal | None = None
     if asked:
         chosen = found(next((one for one in goals if one.pk == number_in(asked)), None))
-    picture = picture_of(goals, needs_among(goals), chosen, _("Zonder leerlijn"))
+    needs, other = needs_among(goals), _("Zonder leerlijn")
+    linked = {end for pair in needs for end in pair}
+    drawn = [one for one in goals if one.progression or one.pk in linked]
+    picture = picture_of(drawn, needs, chosen, other)
     by_line: dict[str, list[Goal]] = {row.name: [] for row in picture.rows}
     for goal in goals:
-        name = goal.progression.label if goal.progression else _("Zonder leerlijn")
-        by_line[name].append(goal)
+        name = goal.progression.label if goal.progression else other
+        by_line.setdefault(name, []).append(goal)
     return {
         "subject": subject,
         "picture": picture,
@@ -67,6 +70,7 @@ def _of_subject(school: School, subject: Subject, asked: str) -> dict[str, objec
         "around": around(chosen) if chosen else None,
         "by_line": by_line,
         "count": len(goals),
+        "loose": len(goals) - len(drawn),
     }
 
 
