@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from tests.browser.journey import log_in
 from tests.cast import Cast, cast, give, make_person, person_of, place
 from tests.learning.seen import goal_of_dina
@@ -119,20 +119,6 @@ def test_an_answer_that_gets_lost_makes_no_second_observation(page: Page, live_s
     assert Evidence.objects.count() == 1
 
 
-def test_two_taps_write_down_and_one_takes_back(page: Page, live_server):
-    opened(page, live_server)
-    tap(page, "Dina", "Met hulp")
-    expect(queue(page, "sent")).to_have_count(1)
-    expect(page.locator("#announcer")).to_contain_text(
-        "Verstuurd: Dina · Telt tot twintig · Met hulp"
-    )
-    assert seen() == [("Dina", 2)]
-    page.get_by_role("button", name=re.compile("Ongedaan maken: Dina")).click()
-    expect(page.locator("#queued li")).to_have_count(0)
-    page.wait_for_timeout(300)
-    assert seen() == []
-
-
 def test_what_is_refused_says_why_and_is_not_tried_for_ever(page: Page, live_server, axe):
     everybody = opened(page, live_server)
     asked = []
@@ -190,30 +176,3 @@ def test_other_pages_tell_that_something_waits(page: Page, live_server):
     expect(queue(page, "sent")).to_have_count(1)
     page.goto(f"{live_server.url}/rooster/")
     expect(page.locator("#written-here")).to_be_hidden()
-
-
-def test_by_key_alone_a_whole_group_is_written_down(page: Page, live_server):
-    opened(page, live_server)
-    page.get_by_role("link", name="Iedereen").focus()
-    page.keyboard.press("Enter")
-    page.get_by_role("radio", name=re.compile(GOAL)).focus()
-    page.keyboard.press("Space")
-    expect(page.locator("#ready")).to_have_text("Dina, Emre · Telt tot twintig")
-    page.get_by_role("button", name="Ook elders").focus()
-    page.keyboard.press("Enter")
-    expect(queue(page, "sent")).to_have_count(1)
-    assert seen() == [("Dina", 4), ("Emre", 4)]
-
-
-def test_without_javascript_one_observation_is_written_down(browser: Browser, live_server, axe):
-    everybody = cast()
-    goal_of_dina(everybody, GOAL)
-    page = browser.new_context(java_script_enabled=False, locale="nl-NL").new_page()
-    log_in(page, live_server, everybody.teacher)
-    page.goto(f"{live_server.url}/zien/")
-    tap(page, "Dina")
-    expect(page.locator(".message-success")).to_contain_text("Dina: Telt tot twintig, zelf.")
-    assert seen() == [("Dina", 3)]
-    page.locator(".message-success button").click()
-    assert seen() == []
-    page.context.close()

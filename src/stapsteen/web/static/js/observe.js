@@ -1,6 +1,6 @@
 // Seeing and writing down without waiting for the network. Without this the form is sent as it is.
 
-import { searchHere, showWorkedOn } from "./goals.js";
+import { offerMore, searchHere, showWorkedOn } from "./goals.js";
 import { keep } from "./queue.js";
 import { begin, sendNow, show } from "./queued.js";
 import { offerRecording, smaller, voiceNote } from "./recording.js";
@@ -97,6 +97,7 @@ document.getElementById("everybody")?.addEventListener("click", (event) => {
   showChoice();
 });
 
+offerMore();
 showChoice();
 searchHere();
 if (await takeKey(form.dataset.seal)) {
