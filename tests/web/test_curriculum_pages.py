@@ -181,6 +181,19 @@ def test_a_goal_that_is_served_only_by_what_is_out_of_use_is_without(everybody, 
     assert client.get("/leerlijnen/kerndoelen/").context["without"] == [objective]
 
 
+def test_whose_words_are_shown_is_told(everybody, line):
+    line[0].framework.publisher = "SLO, opendata curriculum"
+    line[0].framework.save()
+    CoreObjective.objects.create(
+        school=everybody.school, edition="2025", code="10A", title="Rekent.",
+        uri="https://opendata.slo.nl/curriculum/uuid/1", status="definitief concept",
+    )  # fmt: skip
+    client = logged_in(everybody.teacher)
+    assert "deze doelen: SLO, opendata curriculum." in text_of(client.get("/leerlijnen/"))
+    text = text_of(client.get("/leerlijnen/kerndoelen/?editie=2025"))
+    assert "Stand volgens SLO: definitief concept." in text
+
+
 def test_a_goal_is_spoken_in_and_heard_by_a_pupil_of_the_school(everybody, line):
     spoken = SimpleUploadedFile("opname.webm", WEBM, "audio/webm")
     address = f"/leerlijnen/doel/{line[0].pk}/opname/"

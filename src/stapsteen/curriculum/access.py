@@ -105,3 +105,9 @@ def changes_for(viewer: Viewer) -> QuerySet[GoalChange]:
 def subjects_for(viewer: Viewer) -> QuerySet[Subject]:
     """The subjects of the viewer's school, in its order."""
     return Subject.objects.filter(school=viewer.school)
+
+
+def publishers_for(viewer: Viewer, subject: Subject) -> list[str]:
+    """Who wrote the goals of a subject at the viewer's school, for where their words are shown."""
+    others = frameworks_for(viewer).filter(goals__subject=subject).exclude(publisher="")
+    return sorted(set(others.values_list("publisher", flat=True)))

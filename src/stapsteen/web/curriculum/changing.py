@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -98,7 +98,11 @@ def _page(request: HttpRequest, form: GoalForm, goal: Goal | None) -> HttpRespon
 def _in_lines(school: School) -> QuerySet[Goal]:
     """The goals in use, line after line."""
     return goals_in_use(school).order_by(
-        "subject__position", "progression__position", "step", "position", "pk"
+        "subject__position",
+        F("progression__position").asc(nulls_last=True),
+        "step",
+        "position",
+        "pk",
     )
 
 

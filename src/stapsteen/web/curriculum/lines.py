@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from stapsteen.curriculum.access import goals_for, may_change_curriculum, may_make_goals
+from stapsteen.curriculum.access import (
+    goals_for,
+    may_change_curriculum,
+    may_make_goals,
+    publishers_for,
+)
 from stapsteen.curriculum.actions.starter import bring_in_starter
 from stapsteen.curriculum.models import CoreObjective, Goal
 from stapsteen.curriculum.queries import goals_in_use, needs_among, served, subjects_with_goals
@@ -38,6 +43,7 @@ def lines(request: HttpRequest) -> HttpResponse:
     if subjects:
         subject = _asked(request, subjects)
         context |= _of_subject(school, subject, request.GET.get("doel", ""))
+        context["publishers"] = publishers_for(viewer, subject)
         context["retired"] = goals_for(viewer).filter(subject=subject, retired_on__isnull=False)
     return render(request, "curriculum/lines.html", context)
 
@@ -98,6 +104,8 @@ def objectives(request: HttpRequest) -> HttpResponse:
         "edition": edition,
         "rows": rows,
         "without": [one.objective for one in rows if not one.goals],
+        "from_slo": any(one.objective.uri for one in rows),
+        "statuses": sorted({one.objective.status for one in rows if one.objective.status}),
         "may_read_in": may_run_school(viewer_of(request)),
         "only_named": rows and not any(one.objective.title for one in rows),
     }
