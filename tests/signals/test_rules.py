@@ -57,8 +57,8 @@ def test_of_a_pupil_who_is_seen_talks_and_works_on_a_goal_nothing_is_said():
     ("changes", "sentence"),
     [
         (
-            {"seen": {"reading": day(weeks=3), "arithmetic": day(days=1)}},
-            "Van lezen is al 3 weken niets opgeschreven.",
+            {"seen": {"reading": day(weeks=4), "arithmetic": day(days=1)}},
+            "Van lezen is al 4 weken niets opgeschreven.",
         ),
         (
             {"seen": {}, "since": day(weeks=4)},
@@ -105,7 +105,7 @@ def test_a_rule_says_why(changes, sentence):
 @pytest.mark.parametrize(
     "changes",
     [
-        {"seen": {"reading": day(days=20), "arithmetic": day(days=20)}},
+        {"seen": {"reading": day(days=27), "arithmetic": day(days=27)}},
         {"seen": {"arithmetic": day(days=1)}, "taught": frozenset({"arithmetic"})},
         {"talked": day(days=41)},
         {"talked": day(weeks=9), "planned": [Dated(1, day(days=-3))]},

@@ -47,7 +47,7 @@ KINDS: tuple[Kind, ...] = (
         "nothing_seen",
         _("Lang niets gezien"),
         _("Van een kernvak is na zoveel schoolweken niets meer opgeschreven."),
-        "weeks", 3, 1, 12, "look",
+        "weeks", 4, 1, 12, "look",
     ),
     Kind(
         "stuck",
