@@ -16,6 +16,7 @@ from tests.week.changes.otherwise import ill
 from tests.week.instruction.addresses import of_instruction
 from tests.week.planning.ready import planned, ready
 from tests.week.sessions.offer import make_round, make_workshop
+from tests.week.themes.addresses import of_themes
 
 from stapsteen.curriculum.actions.goals import edit_goal
 from stapsteen.curriculum.wording import place_of
@@ -39,6 +40,7 @@ FAMILIES = (
     "home",
     "about",
     "instruction",
+    "themes",
     "exchange",
     "school",
     "profile",
@@ -123,6 +125,7 @@ def world() -> World:
             **_results(everybody),
             **_evidence(everybody),
             **_signals(everybody),
+            **of_themes(everybody),
             **of_instruction(everybody),
             **_workshops(everybody),
         },

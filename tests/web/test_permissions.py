@@ -37,6 +37,9 @@ from stapsteen.week.models import (
     PlanInForce,
     PlanningRun,
     Session,
+    Theme,
+    ThemeActivity,
+    ThemeQuestion,
     Version,
     WeekChange,
 )
@@ -50,13 +53,14 @@ OF_PUPILS = {
 }  # fmt: skip
 OF_EVERYBODY = {
     "planning:timetable", "planning:spreadsheet", "planning:agenda", "evidence:media",
-    "curriculum:listen", *PUBLIC,
+    "curriculum:listen", "themes:overview", "themes:theme", "themes:ask", "themes:answer",
+    "themes:question_away", "themes:question_back", *PUBLIC,
 }  # fmt: skip
 TABLES = (
     School, SchoolYear, Group, Person, RoleHeld, Membership, Guidance, Subject, Plan, PlanInForce,
     PlanningRun, Session, Enrolment, Version, Edit, Lock, DayChange, ChangedDay, WeekChange, Evidence,
     EvidenceMedia, Conversation, ConversationTopic, Agreement, SignalSpell, Snooze, SignalSetting,
-    InstructionBlock, InstructionGroup, InstructionSeat,
+    InstructionBlock, InstructionGroup, InstructionSeat, Theme, ThemeActivity, ThemeQuestion,
 )  # fmt: skip
 OF_ONES_OWN_SCHOOL = ("school:next", "school:take", "school:times", "curriculum:bring_in")
 REFUSED = {403, 404, 405, 422}

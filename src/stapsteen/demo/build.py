@@ -15,6 +15,7 @@ from stapsteen.demo.instruction import make_instruction
 from stapsteen.demo.learning import make_goals, make_learning, make_subjects
 from stapsteen.demo.names import SCHOOLS
 from stapsteen.demo.people import make_people
+from stapsteen.demo.themes import make_themes
 from stapsteen.demo.workshops import make_workshops
 from stapsteen.demo.year import make_year
 from stapsteen.planner.organisation.example import example_week
@@ -80,6 +81,7 @@ def _build_school(board: Board, number: int, pupils: int, seed: int) -> list[Log
     make_claims(year, random)
     make_signals(year, random)
     _make_theme_weeks(year)
+    make_themes(year, goals)
     log_ins = make_log_ins(week, people, f"-{number + 1}" if number else "")
     if number == 0:
         _plan(year)

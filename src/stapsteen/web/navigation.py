@@ -54,6 +54,7 @@ ITEMS: tuple[Item, ...] = (
     Item(_("Gesprekken"), "conversations:overview", "people", leads_talks),
     Item(_("Gesprekken"), "conversations:family", "people", _is_guardian),
     Item(_("Rooster"), "planning:timetable", "timetable", lambda viewer: viewer.person is not None),
+    Item(_("Thema's"), "themes:overview", "star", lambda viewer: viewer.person is not None),
     Item(_("Groepjes"), "instruction:overview", "people", is_staff_member),
     Item(_("Vandaag"), "changes:today", "calendar", is_staff_member),
     Item(_("Zien en opschrijven"), "evidence:write", "edit", is_staff_member),

@@ -40,6 +40,7 @@ class ThemeQuestion(models.Model):
     )
     at = models.DateTimeField(auto_now_add=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["at", "pk"]
@@ -53,6 +54,10 @@ class ThemeActivity(models.Model):
     pictogram = models.CharField(max_length=40, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     goals = models.ManyToManyField(Goal, related_name="theme_activities", blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
