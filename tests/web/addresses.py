@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from tests.cast import Cast, person_of
+from tests.curriculum import files
 from tests.curriculum.changed import words
 from tests.curriculum.goals import make_goal
 from tests.learning.seen import goal_of_dina, photo, voice
@@ -18,7 +19,9 @@ from tests.week.planning.ready import planned, ready
 from tests.week.sessions.offer import make_round, make_workshop
 from tests.week.themes.addresses import of_themes
 
+from stapsteen.curriculum.actions.bring_in import bring_in
 from stapsteen.curriculum.actions.goals import edit_goal
+from stapsteen.curriculum.models import GoalImport
 from stapsteen.curriculum.wording import place_of
 from stapsteen.exchange.models import ImportBatch
 from stapsteen.learning.actions.conversations import plan_talk
@@ -52,6 +55,7 @@ FAMILIES = (
     "curriculum",
     "signals",
     "conversations",
+    "goal_files",
 )
 OF_A_GOAL = ("goal", "edit", "split", "merge", "retire", "restore", "record")
 OF_A_VERSION = (
@@ -122,6 +126,7 @@ def world() -> World:
             **{name: [version.pk] for name in OF_A_VERSION},
             **_changes(everybody, plan),
             **_curriculum(everybody),
+            **_goal_files(everybody),
             **_results(everybody),
             **_evidence(everybody),
             **_signals(everybody),
@@ -185,6 +190,17 @@ def _evidence(everybody: Cast) -> dict[str, list[object]]:
         "evidence:withdraw": [dina.pk, seen[0].pk],
         "evidence:media": [file.pk],
         "evidence:assess": [goal.pk],
+    }
+
+
+def _goal_files(everybody: Cast) -> dict[str, list[object]]:
+    """A file of goals that was brought in."""
+    done = bring_in(None, everybody.school, files.file(files.goal("a")), "doelen.json")
+    framework = GoalImport.objects.get(pk=done.number).framework
+    return {
+        "goal_files:look": ["x" * 43],
+        "goal_files:undo": [done.number],
+        "goal_files:give": [framework.pk],
     }
 
 

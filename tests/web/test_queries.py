@@ -49,6 +49,7 @@ OF_THE_TEAM = (
     "evidence:goals",
     "evidence:seen",
     "exchange:imports",
+    "goal_files:files",
     "curriculum:lines",
     "curriculum:objectives",
     "curriculum:goal",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("profiel/", include("stapsteen.web.profile.urls")),
     path("rooster/", include("stapsteen.web.planning.urls")),
     path("vandaag/", include("stapsteen.web.changes.urls")),
+    path("leerlijnen/bestand/", include("stapsteen.web.goal_files.urls")),
     path("leerlijnen/", include("stapsteen.web.curriculum.urls")),
     path("workshops/", include("stapsteen.web.workshops.urls")),
     path("zien/", include("stapsteen.web.evidence.urls")),

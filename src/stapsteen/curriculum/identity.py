@@ -30,6 +30,11 @@ def identifier_of_framework(framework: Framework) -> str:
     return made(_school(framework.school), "framework", framework.key)
 
 
+def identifier_of_line(subject: str, line: str) -> str:
+    """The identifier of a learning line, by the keys of its subject and of itself."""
+    return line.lower() if is_identifier(line) else made("line", subject, line)
+
+
 def made(*parts: str) -> str:
     """The identifier that follows from these parts."""
     return str(uuid5(SPACE, "\n".join(parts)))

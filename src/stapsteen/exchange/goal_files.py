@@ -8,6 +8,8 @@ from typing import Any
 
 from stapsteen.curriculum.access import goal_import_numbered
 from stapsteen.curriculum.actions.bring_in import Wishes, bring_in, look_at, take_back
+from stapsteen.curriculum.identity import identifier_of_framework
+from stapsteen.exchange.curriculum.case_writing import package
 from stapsteen.exchange.curriculum.reading import read_together
 from stapsteen.exchange.roster import Unreadable
 from stapsteen.exchange.upload import files_of_path
@@ -40,6 +42,19 @@ def take_back_number(number: int) -> dict[str, Any]:
     if done is None:
         raise Refused(f"Er is geen import met nummer {number}.", "Kijk het nummer na.")
     return {"undone": number, "changed_since": take_back(None, done)}
+
+
+def package_of(key: str, *, code: str = "") -> dict[str, Any]:
+    """The CASE package of one set of goals, by its key or identifier, or of all ("")."""
+    school = only_school(code)
+    frameworks = [
+        one for one in school.frameworks.all() if key in {"", one.key, identifier_of_framework(one)}
+    ]
+    if not frameworks:
+        known = ", ".join(school.frameworks.values_list("key", flat=True)) or "nog geen"
+        raise Refused(f"Er is geen set met sleutel {key}." if key else "Er zijn nog geen doelen.",
+                      f"Deze zijn er: {known}.")  # fmt: skip
+    return package(school, frameworks)
 
 
 def _files(path: Path) -> Mapping[str, bytes]:

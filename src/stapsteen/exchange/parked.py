@@ -44,6 +44,15 @@ def parked(token: str) -> dict[str, bytes]:
     return files_of(name.decode(errors="replace"), content)
 
 
+def name_of(token: str) -> str:
+    """The name of a parked upload; "" when it is no longer there."""
+    path = _folder() / token
+    if not TOKEN.fullmatch(token) or not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return file.read(201).partition(b"\0")[0].decode(errors="replace")
+
+
 def let_go(token: str) -> None:
     """Throw a parked upload away."""
     if TOKEN.fullmatch(token):

@@ -2,7 +2,7 @@
 
 check FILE tells which goals, links, cycles and doubles are in a file of SLO, a CASE package, or a
 starter set in TOML; gzipped files are read as they are, and no database is needed. import FILE brings
-one into the school.
+one into the school, export FILE writes the school's goals for others.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ import argparse
 from types import ModuleType
 from typing import Any
 
-from stapsteen.cli.curriculum import bring_in, check
+from stapsteen.cli.curriculum import bring_in, check, export
 
 WORDS: dict[str, tuple[ModuleType, str]] = {
     "check": (check, "what is in a file, and what is wrong with it"),
     "import": (bring_in, "bring a file into the school, or take that back"),
+    "export": (export, "write the goals of the school for others"),
 }
 
 

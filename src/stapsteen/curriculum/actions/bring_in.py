@@ -96,7 +96,9 @@ def bring_in(
         goals, links = Goals(), Links()
     else:
         subjects = subjects_for(school, outline, wishes.subjects)
-        goals = write_goals(framework, outline, subjects, retire=wishes.retire and outline.whole)
+        goals = write_goals(
+            framework, outline, subjects, retire=_retires(framework, outline, wishes)
+        )
         links = write_links(framework, outline, goals)
         bind_objectives(school, goals.objectives, goals.chosen.edited("objectives"))
     skipped = sum(one.for_some for one in outline.objectives) if not wishes.for_some else 0
@@ -173,6 +175,12 @@ def _framework(school: School, outline: Outline) -> Framework:
             setattr(framework, name, value or getattr(framework, name))
         framework.save()
     return framework
+
+
+def _retires(framework: Framework, outline: Outline, wishes: Wishes) -> bool:
+    """Whether what is not in the file has gone. A set of our own goes on after its file was written."""
+    others = framework.source in (Framework.Source.SLO, Framework.Source.CASE)
+    return wishes.retire and outline.whole and others
 
 
 def _refuse_others(by: Viewer | None, school: School) -> None:

@@ -58,7 +58,7 @@ def fields_of(goal: OutlineGoal, place: Place, now: Goal | None) -> dict[str, An
         "subject_id": place.subject.pk,
         "progression_id": place.line.pk if place.line else None,
         "step": step_of(goal),
-        "year_groups": list(goal.year_groups),
+        "year_groups": list(goal.year_groups) if goal.step is None else [],
         **({"pupil_title": wording} if wording else {}),
         **more,
     }

@@ -11,7 +11,7 @@ from django.utils import timezone
 from stapsteen.curriculum.coming.fields import Place, fields_of
 from stapsteen.curriculum.coming.history import Chosen, chosen_in, write_history
 from stapsteen.curriculum.coming.objectives import Objective
-from stapsteen.curriculum.identity import identifier_of_goal
+from stapsteen.curriculum.identity import identifier_of_goal, identifier_of_line
 from stapsteen.curriculum.models import Framework, Goal, GoalChange, Progression
 from stapsteen.curriculum.outline import Outline, OutlineGoal
 from stapsteen.school.models import Subject
@@ -110,8 +110,11 @@ def _lines(framework: Framework, outline: Outline, subjects: Mapping[str, Subjec
         for goal in outline.goals
         if goal.line
     }
+    there = framework.school.progressions.select_related("subject")
     found: dict[tuple[int, str], Progression] = {
-        (one.subject_id, one.key): one for one in framework.school.progressions.all()
+        (one.subject_id, key): one
+        for one in there
+        for key in (identifier_of_line(one.subject.key, one.key), one.key)
     }
     names = {one.key: one for one in outline.lines}
     new = [

@@ -7,6 +7,7 @@ as well. Items come in the order of the tree; the first level of a tree of three
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,8 @@ from stapsteen.curriculum.outline import LinkKind, Outline, OutlineGoal, Outline
 from stapsteen.exchange.curriculum.rows import rows, text, texts
 
 CHILD, BEFORE = "isChildOf", "precedes"
+STEP = re.compile(r"\bStap: (\d{1,2})\.")
+OBJECTIVES = re.compile(r"\bKerndoelen: ((?:(?:2006|2025):[A-Z0-9 ]+(?:, )?)+)\.")
 Tree = dict[str, list[str]]
 
 
@@ -29,13 +32,15 @@ def read(found: Any) -> Outline | None:
     top = text(document, "identifier")
     links, others = _links(found, {top}, set(items))
     tree = _tree(found, items)
-    lines = _lines(tree, top)
+    lines, concepts = _lines(tree, top), _concepts(found)
     subject = next(iter(texts(document, "subject")), "") or text(document, "title")
     return Outline(
         "case",
         text(document, "title"),
         tuple(
-            _goal(item, subject, lines.get(text(item, "identifier"), ""))
+            _goal(
+                item, subject, lines.get(text(item, "identifier"), "") or _concept(item, concepts)
+            )
             for item in _in_order(found, items, tree, top)
         ),
         tuple(links),
@@ -46,7 +51,10 @@ def read(found: Any) -> Outline | None:
         key=top,
         uri=text(document, "uri"),
         publisher=text(document, "publisher") or text(document, "creator"),
-        lines=tuple(_line(items[key], subject) for key in dict.fromkeys(lines.values())),
+        lines=(
+            *(_line(items[key], subject) for key in dict.fromkeys(lines.values())),
+            *(OutlineLine(key, name, subject=subject) for key, name in concepts.items()),
+        ),
         whole=True,
         document=document,
     )
@@ -57,16 +65,40 @@ def _goal(item: dict[str, Any], subject: str, line: str) -> OutlineGoal:
         text(item, "educationLevel") or text(item, "educationalLevel")
     ]
     groups = tuple(int(one) for one in levels if one.isdecimal() and 1 <= int(one) <= 8)
+    notes = text(item, "notes")
+    step = STEP.search(notes)
     return OutlineGoal(
         text(item, "identifier"),
         text(item, "fullStatement"),
         text(item, "humanCodingScheme"),
         next(iter(texts(item, "subject")), subject),
         groups,
+        step=int(step[1]) if step else None,
         pupil_title=_pupil_title(item),
+        objectives=_objectives(notes),
         line=line,
-        uri=text(item, "uri"),
+        uri=text(item, "uri").removeprefix(f"urn:uuid:{text(item, 'identifier')}"),
+        more=(("description", OBJECTIVES.sub("", STEP.sub("", notes)).strip()),),
     )
+
+
+def _objectives(notes: str) -> tuple[tuple[str, str], ...]:
+    """The core objectives in a note that ``case_writing`` made."""
+    found = OBJECTIVES.search(notes)
+    named = found[1].split(", ") if found else []
+    return tuple((edition, code) for edition, _sign, code in (one.partition(":") for one in named))
+
+
+def _concepts(found: dict[str, Any]) -> dict[str, str]:
+    """The concepts of the document by their identifier: lines, where its tree has none."""
+    defined = found.get("CFDefinitions")
+    listed = rows(defined.get("CFConcepts")) if isinstance(defined, dict) else ()
+    return {text(row, "identifier"): text(row, "title") for row in listed}
+
+
+def _concept(item: dict[str, Any], concepts: dict[str, str]) -> str:
+    key = text(item.get("conceptKeywordsURI"), "identifier")
+    return key if key in concepts else ""
 
 
 def _pupil_title(item: dict[str, Any]) -> str:

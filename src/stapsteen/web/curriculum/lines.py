@@ -18,7 +18,6 @@ from stapsteen.curriculum.access import (
 from stapsteen.curriculum.actions.starter import bring_in_starter
 from stapsteen.curriculum.models import CoreObjective, Goal
 from stapsteen.curriculum.queries import goals_in_use, needs_among, served, subjects_with_goals
-from stapsteen.school.access import may_run_school
 from stapsteen.school.models import School, Subject
 from stapsteen.web.asked import number_in
 from stapsteen.web.curriculum.goals import around
@@ -106,7 +105,7 @@ def objectives(request: HttpRequest) -> HttpResponse:
         "without": [one.objective for one in rows if not one.goals],
         "from_slo": any(one.objective.uri for one in rows),
         "statuses": sorted({one.objective.status for one in rows if one.objective.status}),
-        "may_read_in": may_run_school(viewer_of(request)),
+        "may_read_in": may_change_curriculum(viewer_of(request)),
         "only_named": rows and not any(one.objective.title for one in rows),
     }
     return render(request, "curriculum/objectives.html", context)

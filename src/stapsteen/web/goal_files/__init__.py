@@ -1,0 +1,1 @@
+"""Files of goals: brought in after a look, taken back, and given to others."""
