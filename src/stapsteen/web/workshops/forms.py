@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -10,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from stapsteen.accounts.models import User
 from stapsteen.curriculum.access import goals_for
+from stapsteen.curriculum.models import Goal
+from stapsteen.curriculum.queries import goals_in_use
 from stapsteen.school.access import rooms_for, staff_for
 from stapsteen.week.models import Session
 
@@ -67,6 +71,14 @@ class RoundForm(forms.Form):
         return {**(super().clean() or {}), "opens": timezone.now()}
 
 
+def _by_year_group(goals: Iterable[Goal]) -> Iterator[tuple[str, Any]]:
+    """The choices of a goal: none first, and then by subject and year group."""
+    yield "", _("Geen doel: een vrije workshop")
+    for (subject, year_group), some in groupby(goals, lambda one: (one.subject, one.year_group)):
+        name = _("%(subject)s, groep %(n)s") % {"subject": subject, "n": year_group}
+        yield name, [(one.pk, one.name) for one in some]
+
+
 class OfferForm(forms.Form):
     """A workshop: what, by whom, where, for how many."""
 
@@ -74,7 +86,6 @@ class OfferForm(forms.Form):
         None,
         label=gettext_lazy("Doel"),
         required=False,
-        empty_label=gettext_lazy("Geen doel: een vrije workshop"),
     )
     title = forms.CharField(
         label=gettext_lazy("Titel"),
@@ -94,7 +105,9 @@ class OfferForm(forms.Form):
 
     def __init__(self, viewer: User, data: Any = None) -> None:
         super().__init__(data, initial={"leader": viewer.person})
-        self.fields["goal"].queryset = goals_for(viewer).filter(retired_on__isnull=True)  # type: ignore[attr-defined]
+        goals = goals_in_use(viewer.school) if viewer.school else goals_for(viewer).none()
+        self.fields["goal"].queryset = goals  # type: ignore[attr-defined]
+        self.fields["goal"].choices = list(_by_year_group(goals))  # type: ignore[attr-defined]
         self.fields["leader"].queryset = staff_for(viewer).order_by("given_name")  # type: ignore[attr-defined]
         self.fields["room"].queryset = rooms_for(viewer)  # type: ignore[attr-defined]
 
