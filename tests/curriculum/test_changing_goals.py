@@ -222,6 +222,16 @@ def test_only_who_answers_for_the_school_splits_merges_and_retires(everybody, li
             attempt()
 
 
+def test_who_comes_second_with_a_goal_that_was_just_split_is_told(everybody, line):
+    as_seen_by_the_second = Goal.objects.get(pk=line[1].pk)
+    split_goal(everybody.principal, line[1], [words("a"), words("b")])
+    with pytest.raises(Refused, match="zojuist"):
+        split_goal(everybody.care_coordinator, as_seen_by_the_second, [words("c"), words("d")])
+    with pytest.raises(Refused, match="zojuist"):
+        retire_goal(everybody.care_coordinator, as_seen_by_the_second)
+    assert GoalSuccession.objects.count() == 2
+
+
 def test_parts_belong_to_the_heading_to_which_the_goal_belonged(everybody, line):
     heading = make_goal(everybody.school, "Rekenen tot tien")
     GoalPart.objects.create(goal=line[1], whole=heading)

@@ -88,6 +88,16 @@ def test_taking_it_back_brings_everybody_back_to_where_they_were(everybody, goal
         assert everything() == before
 
 
+def test_a_change_is_taken_back_once_also_under_the_hands_of_who_learns(everybody, goals):
+    works_on(person_of(everybody.pupil), goals[0])
+    change = split_goal(everybody.principal, goals[0], [words("a"), words("b")])
+    undo_change(everybody.principal, change)
+    after = everything()
+    with pytest.raises(Refused, match="al teruggedraaid"):
+        undo_change(everybody.principal, change)
+    assert everything() == after
+
+
 def test_who_went_on_since_is_not_set_back(everybody, goals):
     works_on(person_of(everybody.pupil), goals[0])
     change = split_goal(everybody.principal, goals[0], [words("a"), words("b")])

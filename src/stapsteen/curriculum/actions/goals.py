@@ -174,15 +174,20 @@ def _kept(
 ) -> GoalChange | None:
     """Do something to goals and keep what differs; ``write`` gives the goals it made."""
     numbers = [one.pk for one in goals]
-    list(Goal.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
+    held = Goal.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
+    now = {one.pk: one.retired_on for one in held}
+    if any(now.get(one.pk) != one.retired_on for one in goals):
+        raise Refused(_("Iemand anders veranderde dit doel zojuist."), _("Bekijk het opnieuw."))
     before = photograph(numbers)
     made = write()
     about = [*goals, *made]
-    was, now = difference(before, photograph([one.pk for one in about]))
-    if says_nothing(now, was):
+    was, became = difference(before, photograph([one.pk for one in about]))
+    if says_nothing(became, was):
         return None
-    _refuse_circles(school, {(goal, needed) for goal, needed in now["needs"]})
-    change = GoalChange.objects.create(goal=about[0], kind=kind, before=was, after=now, by_id=by.pk)
+    _refuse_circles(school, {(goal, needed) for goal, needed in became["needs"]})
+    change = GoalChange.objects.create(
+        goal=about[0], kind=kind, before=was, after=became, by_id=by.pk
+    )
     change.also.set(about[1:])
     record(by, school, f"goal_{kind}", about[0].title)
     return change

@@ -49,9 +49,10 @@ def undo_change(by: Viewer, change: GoalChange) -> None:
 
     Raises ``Refused`` when somebody has gone on with the new goals since.
     """
-    olds = _olds(change)
-    school = change.goal.school
-    _hold_as_before(change)
+    change = GoalChange.objects.select_for_update().select_related("goal__school").get(pk=change.pk)
+    olds, school = _olds(change), change.goal.school
+    if change.undone_at is None:
+        _hold_as_before(change)
     curriculum.undo_change(by, change)
     _follow(school, olds)
 
