@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from tests.cast import cast, make_person, make_user, person_of, place
+from tests.learning.seen import goal_of_dina
 from tests.signals.standing import day_ago, talked
 from tests.web.test_permissions import logged_in
+from tests.week.sessions.offer import make_round, make_workshop
 
 from stapsteen.jobs.models import Job
+from stapsteen.learning.actions.evidence import observe
 from stapsteen.learning.models import Conversation
 from stapsteen.school.models import RoleKind
 from stapsteen.signals.actions.keeping import keep_signals
@@ -166,3 +172,35 @@ def test_a_teacher_of_another_school_sees_nothing(everybody):
     assert client.post(f"/signalen/opzij/{emre.pk}/", {}).status_code == 404
     assert client.post(f"/gesprekken/plannen/{emre.pk}/").status_code == 404
     assert "Emre" not in client.get("/signalen/").content.decode()
+
+
+def test_who_does_not_get_further_is_invited_to_the_session_of_that_goal(everybody):
+    dina = person_of(everybody.pupil)
+    goal = goal_of_dina(everybody)
+    goal.quick_check = "Laat tot twintig tellen."
+    goal.save()
+    dina.goals.update(starts=day_ago(20))
+    for days in range(12, 2, -1):
+        observe(everybody.teacher, [dina], [goal], 1, at=timezone.now() - timedelta(days=days))
+    keep_signals(everybody.school)
+    page = text(everybody.teacher)
+    assert "Even kijken: Laat tot twintig tellen." in page
+    assert "Maak een instructiegroep" in page
+    workshop = make_workshop(everybody, make_round(everybody))
+    workshop.goal = goal
+    workshop.save()
+    page = text(everybody.teacher)
+    assert f"/workshops/{workshop.pk}/" in page
+    assert "Nodig uit voor" in page
+    workshop.taken = workshop.capacity
+    workshop.save()
+    assert "Maak een instructiegroep" in text(everybody.teacher)
+
+
+@pytest.mark.parametrize("who", ["teacher", "care_coordinator"])
+def test_every_next_step_is_a_page_that_opens(everybody, who):
+    viewer = getattr(everybody, who)
+    dina = person_of(everybody.pupil)
+    client = logged_in(viewer)
+    for page in (f"/zien/leerling/{dina.pk}/", "/workshops/", "/instructie/"):
+        assert client.get(page).status_code == 200, page

@@ -89,6 +89,7 @@ def _begin(school: School, new: Iterable[tuple[Key, Found]]) -> None:
             for (person, kind, about), one in new
         ],
         batch_size=500,
+        ignore_conflicts=True,  # somebody put a new signal aside in this very moment
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ Not one of them reads evidence: when something was last seen stands with the sta
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime, time
 
 from django.db.models import Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Coalesce, TruncDate
@@ -31,6 +32,8 @@ from stapsteen.signals.queries.looks import read_looks
 from stapsteen.signals.queries.rounds import missed_lately, unchosen_rounds
 from stapsteen.signals.rules.facts import Dated, Facts, HeldGoal, Here
 
+WORDING = ("goal__title", "goal__title_en", "goal__quick_check", "goal__quick_check_en")
+
 
 def limits_of(school: School) -> dict[str, int]:
     """The thresholds of the rules that are on: those of the school, else the usual ones."""
@@ -44,9 +47,8 @@ def limits_of(school: School) -> dict[str, int]:
 
 def here_today(school: School, year: SchoolYear) -> Here:
     """What the rules need to know of the school. Six queries."""
-    known = MasteryState.objects.filter(
-        subject=OuterRef("pk"), evidence_until__date__gte=year.starts
-    )
+    begin = timezone.make_aware(datetime.combine(year.starts, time.min))
+    known = MasteryState.objects.filter(subject=OuterRef("pk"), evidence_until__gte=begin)
     subjects = Subject.objects.filter(Exists(known), school=school, core=True)
     free = DayOff.objects.filter(year=year, kind=DayOff.Kind.HOLIDAY, groups=None)
     return Here(
@@ -107,12 +109,13 @@ def _read_goals(people: Collection[int], found: dict[int, Facts]) -> None:
     rows = PersonalGoal.objects.filter(person__in=people)
     in_state = Max("steps__at", filter=Q(steps__state=F("state")))
     held = rows.filter(ends__isnull=True).annotate(in_state=in_state).order_by("starts", "pk")
-    columns = ("person", "pk", "goal", "goal__title", "goal__title_en", "own_title", "state",
-               "starts", "in_state")  # fmt: skip
-    for person, number, goal, title, english, own, state, starts, at in held.values_list(*columns):
+    rows_held = held.values_list("person", "pk", "goal", *WORDING, "own_title", "state",
+                                 "starts", "in_state")  # fmt: skip
+    for person, number, goal, *words, own, state, starts, at in rows_held:
+        title, english, check, english_check = (word or "" for word in words)
         since = timezone.localdate(at) if at else starts
         found[person].goals.append(
-            HeldGoal(number, goal, title or own, english or "", state, since)
+            HeldGoal(number, goal, title or own, english, state, since, check, english_check)
         )
     ended = rows.filter(ends__isnull=False).values_list("person").annotate(Max("ends")).order_by()
     for person, day in ended:

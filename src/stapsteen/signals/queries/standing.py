@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from stapsteen.curriculum.models.wording import in_readers_language
 from stapsteen.school.access import Viewer, current_year_for, on
 from stapsteen.school.models import Group, Membership, Person, SchoolYear
 from stapsteen.signals.access import signals_for
@@ -21,6 +22,7 @@ from stapsteen.signals.rules import find
 from stapsteen.signals.rules.facts import Dated, Facts, Found, Here
 from stapsteen.signals.sentences import sentence_of
 
+CHECKED = {"stuck", "conflict", "claim_waits"}
 ABOUT_TALKING = {"no_conversation", "conversation_waits", "agreement_late"}
 Spells = Mapping[tuple[int, str, str], SignalSpell]
 
@@ -40,6 +42,13 @@ class Signal:
     def sentence(self) -> str:
         """The reason, in one sentence."""
         return sentence_of(self.kind.key, self.details)
+
+    @property
+    def check(self) -> str:
+        """What a check of five minutes looks like, where the signal is about what a pupil can do."""
+        if self.kind.key not in CHECKED:
+            return ""
+        return in_readers_language(self.details.get("check", ""), self.details.get("check_en", ""))
 
     @property
     def key(self) -> str:

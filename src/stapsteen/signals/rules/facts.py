@@ -59,11 +59,14 @@ class HeldGoal:
     title_en: str
     state: str
     since: date
+    check: str = ""  # what a check of five minutes looks like
+    check_en: str = ""
 
     @property
     def named(self) -> dict[str, str]:
         """Its wording, for a sentence."""
-        return {"title": self.title, "title_en": self.title_en}
+        wording = {"title": self.title, "title_en": self.title_en}
+        return {**wording, "check": self.check, "check_en": self.check_en}
 
 
 @dataclass(frozen=True)

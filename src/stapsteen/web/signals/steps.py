@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -15,9 +16,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from stapsteen.accounts.models import User
 from stapsteen.signals.access import may_see_net, sees_counts
 from stapsteen.signals.actions.keeping import ask_daily_look
+from stapsteen.signals.queries.rounds import coming_sessions
 from stapsteen.signals.queries.school import SchoolNet, school_net_for
 from stapsteen.signals.queries.standing import Net, Pupil, Signal, net_for
 from stapsteen.signals.rules.facts import Dated
+from stapsteen.week.models import Session
 
 ICONS = {
     "nothing_seen": "search",
@@ -34,6 +37,8 @@ ICONS = {
     "freedom_due": "lock",
 }
 ON_FIRST_PAGE = 5
+STUCK = "stuck"
+Sessions = Mapping[int, Session]
 RESTS: tuple[tuple[int, str | Promise], ...] = (
     (7, gettext_lazy("een week")),
     (14, gettext_lazy("twee weken")),
@@ -92,17 +97,22 @@ def needs_me(viewer: User) -> NeedsMe | None:
     if sees_counts(viewer):
         return NeedsMe(school=school_net_for(viewer))
     net = net_for(viewer)
-    first = tuple(needs_of(net.pupils[:ON_FIRST_PAGE]))
+    first = tuple(needs_of(viewer, net.pupils[:ON_FIRST_PAGE]))
     return NeedsMe(net, first, max(0, len(net.pupils) - ON_FIRST_PAGE))
 
 
-def needs_of(pupils: tuple[Pupil, ...]) -> list[Need]:
-    """The pupils as a page shows them."""
-    return [Need(one, tuple(_line(signal, one.talk) for signal in one.signals)) for one in pupils]
+def needs_of(viewer: User, pupils: tuple[Pupil, ...]) -> list[Need]:
+    """The pupils as a page shows them; a query more when somebody does not get further with a goal."""
+    stuck = {int(one.about) for pupil in pupils for one in pupil.signals if one.kind.key == STUCK}
+    sessions = coming_sessions(viewer, stuck)
+    return [
+        Need(one, tuple(_line(signal, one.talk, sessions) for signal in one.signals))
+        for one in pupils
+    ]
 
 
-def _line(signal: Signal, talk: Dated | None) -> Line:
-    step = _step(signal, talk)
+def _line(signal: Signal, talk: Dated | None, sessions: Sessions) -> Line:
+    step = _step(signal, talk, sessions)
     return Line(signal, ICONS[signal.kind.key], _stands(signal.since), step)
 
 
@@ -114,19 +124,31 @@ def _stands(since: date) -> str:
     return ngettext("staat %(n)s week", "staat %(n)s weken", weeks) % {"n": weeks}
 
 
-def _step(signal: Signal, talk: Dated | None) -> Step:
-    """The next step of a signal; where its page is not there, a conversation."""
-    kind, person = signal.kind, signal.person
+def _step(signal: Signal, talk: Dated | None, sessions: Sessions) -> Step:
+    """The next step of a signal."""
+    kind = signal.kind
+    if kind.key == "conversation_waits":
+        url = reverse("conversations:talk", args=[signal.about])
+        return Step(_("Voer het gesprek"), url, "people")
     if kind.step == "hold":
-        if kind.key == "conversation_waits":
-            url = reverse("conversations:talk", args=[signal.about])
-            return Step(_("Voer het gesprek"), url, "people")
         return _conversation(signal, talk, _("Kijk terug in een gesprek"))
-    if kind.step == "look" and (url := _address("evidence:seen", person.pk)):
+    if kind.step == "look":
+        url = reverse("evidence:seen", args=[signal.person.pk])
         return Step(_("Kijk en schrijf op"), url, "search")
-    if kind.step == "invite" and (url := _address("workshops:overview")):
-        return Step(_("Nodig uit voor een workshop"), url, "workshop")
+    if kind.key == STUCK:
+        return _instruction(sessions.get(int(signal.about)))
+    if kind.step == "invite":
+        return Step(_("Help kiezen"), reverse("workshops:overview"), "workshop")
     return _conversation(signal, talk, _("Plan een gesprek"))
+
+
+def _instruction(session: Session | None) -> Step:
+    """Invite to the session about that goal which has a seat; where there is none, an instruction group."""
+    if session is None:
+        return Step(_("Maak een instructiegroep"), reverse("instruction:overview"), "people")
+    day = date_format(session.round.date, "j F")
+    url = reverse("workshops:session", args=[session.pk])
+    return Step(_("Nodig uit voor %(day)s") % {"day": day}, url, "workshop")
 
 
 def _conversation(signal: Signal, talk: Dated | None, label: str) -> Step:
@@ -136,13 +158,6 @@ def _conversation(signal: Signal, talk: Dated | None, label: str) -> Step:
         return Step(label, url, "calendar", fields)
     day = date_format(talk.day, "j F")
     return Step(_("Bespreek het op %(day)s") % {"day": day}, url, "calendar", fields)
-
-
-def _address(page: str, *numbers: int) -> str:
-    try:
-        return reverse(page, args=numbers)
-    except NoReverseMatch:
-        return ""
 
 
 def rest_until(days: str) -> date:

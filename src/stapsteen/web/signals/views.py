@@ -45,7 +45,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     shown = pupils if "alle" in request.GET else pupils[:AT_FIRST]
     context = {
         "net": net,
-        "needs": needs_of(shown),
+        "needs": needs_of(viewer, shown),
         "amount": len(pupils),
         "all_of_them": _with_all(request) if len(shown) < len(pupils) else "",
         "rests": RESTS,
