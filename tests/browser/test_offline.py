@@ -136,6 +136,33 @@ def test_what_is_refused_says_why_and_is_not_tried_for_ever(page: Page, live_ser
     assert seen() == [("Dina", 3)]
 
 
+def test_what_the_server_stumbles_over_three_times_stands_still_and_the_rest_goes_on(
+    page: Page, live_server
+):
+    opened(page, live_server)
+    answers = []
+
+    def stumble(route):
+        answers.append(500 if len(answers) < 3 else 200)
+        if answers[-1] == 500:
+            route.fulfill(status=500, body="")
+        else:
+            route.continue_()
+
+    page.context.route("**/zien/stuur/", stumble)
+    tap(page, "Dina")
+    expect(page.locator("#connection")).to_be_visible()
+    tap(page, "Emre")
+    expect(queue(page, "refused")).to_contain_text(
+        "Bij de school ging iets mis, drie keer.", timeout=20_000
+    )
+    expect(queue(page, "sent")).to_contain_text("Emre")
+    assert seen() == [("Emre", 3)]
+    assert answers == [500, 500, 500, 200]
+    queue(page, "refused").get_by_role("button", name="Probeer opnieuw").click()
+    expect(queue(page, "sent")).to_have_count(2)
+
+
 def test_after_signing_out_no_name_is_left_and_the_next_sends_nothing_of_the_first(
     page: Page, live_server
 ):

@@ -6,10 +6,12 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.cast import cast, give, make_group, make_person, person_of, place
 from tests.curriculum.goals import make_goal
-from tests.learning.seen import JPEG, goal_of_dina, photo
+from tests.learning.seen import JPEG, goal_of_dina, photo, works_on
 from tests.web.test_permissions import logged_in
 
 from stapsteen.learning.actions.evidence import decide, observe
@@ -203,6 +205,26 @@ def test_from_a_pupil_the_pupil_is_chosen_and_stays():
     page = client.get(f"/zien/?leerling={dina.pk}&doel={goal.pk}")
     assert (page.context["filled"].pupils, page.context["filled"].goal) == ((dina.pk,), goal.pk)
     assert page.context["place"].keeps_pupils
+
+
+def test_pages_ask_as_much_of_the_database_however_much_was_seen():
+    everybody, goal, client = begun()
+    dina = person_of(everybody.pupil)
+    pages = ("/zien/", f"/zien/leerling/{dina.pk}/")
+    observe(everybody.teacher, [dina], [goal], 3, media=[photo()])
+    before = [_queries(client, page) for page in pages]
+    for number in range(8):
+        more = make_goal(everybody.school, f"Doel {number}")
+        works_on(dina, more)
+        observe(everybody.teacher, [dina], [goal, more], 2, media=[photo()])
+    assert [_queries(client, page) for page in pages] == before
+
+
+def _queries(client, page: str) -> int:
+    client.get(page)
+    with CaptureQueriesContext(connection) as asked_for:
+        assert client.get(page).status_code == 200
+    return len(asked_for)
 
 
 @pytest.mark.parametrize("query", ["groep=999", "leerling=999", "workshop=999", "leerling=x"])
