@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from stapsteen.mastery.irt.adaptive import AdaptiveTest, Rules, Standing, Stop
 from stapsteen.mastery.irt.bank import Bank
-from stapsteen.mastery.irt.choosing import due
+from stapsteen.mastery.irt.choosing import due, narrowing
 from stapsteen.mastery.irt.exposure import controlled, seen, simulate
 from stapsteen.mastery.irt.response import Items
+from stapsteen.mastery.irt.scoring import UNKNOWN, level_of, posterior
 from stapsteen.mastery.irt.sitting import Answer, NotThisTest, Sitting
 
 
@@ -112,3 +113,16 @@ def test_exposure_control_keeps_the_best_item_out_of_many_tests() -> None:
     sittings = [one.sitting for one in simulate(AdaptiveTest(tamed, rules), 120, seed=9)]
     assert seen(BANK, free).max() == 1
     assert seen(tamed, sittings).max() < 0.6
+
+
+def test_the_next_item_is_the_one_whose_answer_is_expected_to_narrow_the_level_most() -> None:
+    likely = posterior(UNKNOWN.curve() + BANK.said[1, 4])
+    said = np.exp(BANK.said)
+    expected = np.zeros(len(BANK.names))
+    for outcome in said:
+        for item, chance in enumerate(outcome):
+            expected[item] += (likely @ chance) * level_of(
+                likely * chance / (likely @ chance)
+            ).error ** 2
+    drop = level_of(likely).error ** 2 - expected
+    assert narrowing(BANK, likely) == pytest.approx(drop, abs=1e-9)

@@ -67,13 +67,12 @@ class Bank:
     @cached_property
     def said(self) -> Array:
         """The logarithm of the chance to be wrong and to be right: 2 by items by levels of the grid."""
-        chance = self.items.chance(GRID)
-        return np.stack([np.log1p(-chance), np.log(chance)])
+        return np.stack([np.log1p(-self.chance), np.log(self.chance)])
 
     @cached_property
-    def information(self) -> Array:
-        """What an answer tells: items by levels of the grid."""
-        return self.items.information(GRID)
+    def chance(self) -> Array:
+        """The chance to be right: items by levels of the grid."""
+        return self.items.chance(GRID)
 
     @cached_property
     def mark(self) -> str:

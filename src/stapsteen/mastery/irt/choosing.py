@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from stapsteen.mastery.irt.bank import Bank
 from stapsteen.mastery.irt.response import Array
+from stapsteen.mastery.irt.scoring import GRID
 
 Places = NDArray[np.int64]
 Which = NDArray[np.bool_]
@@ -33,17 +34,28 @@ def lottery(bank: Bank, seed: int) -> Which:
     return np.random.default_rng(seed).random(len(bank.names)) < bank.admitted
 
 
+def narrowing(bank: Bank, likely: Array) -> Array:
+    """By item how much smaller an answer is expected to make the variance of the level (Owen 1975; Van der Linden 1998).
+
+    That is what the stop rule waits for. With two outcomes it is the squared covariance of the answer with the level, by
+    the variance of the answer.
+    """
+    right = bank.chance @ likely
+    together = bank.chance @ (likely * (GRID - likely @ GRID))
+    narrower: Array = together**2 / (right * (1 - right))
+    return narrower
+
+
 def choose(bank: Bank, likely: Array, left: Which, drawn: Which, asked: Places) -> int | None:
     """The place of the next item; None when no item is left.
 
-    ``likely`` is the posterior over the grid: an item counts by what it tells on average over it (Van der Linden
-    1998), which is wiser than by one level as long as little is known. Content goes before the lottery: an item that
-    was not drawn is taken when its group has no other left.
+    ``likely`` is the posterior over the grid (see `narrowing`). Content goes before the lottery: an item that was not
+    drawn is taken when its group has no other left.
     """
     if not left.any():
         return None
     counts = np.bincount(bank.group[asked], minlength=len(bank.groups)).astype(float)
-    told = bank.information @ likely
+    told = narrowing(bank, likely)
     for group in due(np.array(list(bank.shares.values())), counts):
         here = left & (bank.group == group)
         if here.any():

@@ -61,12 +61,6 @@ class Items:
         chance = guess + (1 - guess) * self.knowing(levels)
         return np.clip(chance, LEAST_CHANCE, 1 - LEAST_CHANCE)
 
-    def information(self, levels: Array) -> Array:
-        """What one answer tells (Fisher): a row for each item, a column for each level, in 1 / level squared."""
-        knowing = self.knowing(levels)
-        told = knowing**2 * (1 - knowing) * (1 - self.guess[:, None]) / self.chance(levels)
-        return self.slope[:, None] ** 2 * told
-
 
 def logistic(value: Array) -> Array:
     """The logistic function, for any size of value."""
