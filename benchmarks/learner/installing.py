@@ -14,6 +14,7 @@ from benchmarks.learner.reading import Answers
 from numpy.typing import NDArray
 
 PINS = ("numpy<2", "pandas==2.2.*", "scikit-learn<1.6")
+BKT = "pyBKT==1.4.3"
 SCRIPT = Path(__file__).with_name("peers.py")
 PLACE = Path.home() / ".cache" / "stapsteen" / "peers"
 
@@ -24,6 +25,8 @@ def peers(log: Answers, tested: list[NDArray[np.bool_]]) -> dict[str, object] | 
     try:
         if not (PLACE / "whole").exists():
             _make(python)
+        if not (PLACE / "with-bkt").exists():
+            _add_bkt(python)
         with tempfile.TemporaryDirectory() as folder:
             columns = {"pupil": log.pupil, "item": log.item, "goal": log.goals[0]}
             right, test = log.right.astype(int), np.array(tested)
@@ -31,15 +34,25 @@ def peers(log: Answers, tested: list[NDArray[np.bool_]]) -> dict[str, object] | 
             done = subprocess.run([python, SCRIPT, folder], check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError) as reason:
         return f"The peers cannot be run: {reason}"
-    found: dict[str, object] = json.loads(done.stdout)
+    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
 def _make(python: Path) -> None:
-    uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("uv") or "uv"
     PLACE.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run(
-        [uv, "venv", "--quiet", "--clear", "--python", sys.executable, PLACE], check=True
+        [_uv(), "venv", "--quiet", "--clear", "--python", sys.executable, PLACE], check=True
     )
-    subprocess.run([uv, "pip", "install", "--quiet", "--python", python, *PINS], check=True)
+    subprocess.run([_uv(), "pip", "install", "--quiet", "--python", python, *PINS], check=True)
     (PLACE / "whole").touch()
+
+
+def _add_bkt(python: Path) -> None:
+    """pyBKT beside the others; without it the others are measured all the same, and the table says so."""
+    line = [_uv(), "pip", "install", "--quiet", "--python", str(python), BKT, *PINS]
+    if not subprocess.run(line, check=False, stderr=subprocess.DEVNULL).returncode:
+        (PLACE / "with-bkt").touch()
+
+
+def _uv() -> str:
+    return shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("uv") or "uv"

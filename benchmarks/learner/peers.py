@@ -1,4 +1,4 @@
-"""Peers on the same log and splits, run by a Python of their own: PFA and Best-LR (the features of Gervet and others, 2020).
+"""Peers on the same log and splits, run by a Python of their own: PFA, Best-LR (the features of Gervet and others, 2020) and pyBKT.
 
 Reads a folder that the benchmark wrote (``log.npz``: pupil, item, goal, right, test), prints a line of JSON. Knows nothing of the product.
 """
@@ -13,13 +13,16 @@ from typing import Any
 
 import numpy as np
 
+LONGEST = 600.0
+
 
 def main(folder: Path) -> None:
     """Measure all peers on the given splits."""
     kept = dict(np.load(folder / "log.npz"))
     counts = earlier(kept)
     features = {"PFA": pfa(kept, counts), "Best-LR": best_lr(kept, counts)}
-    found = {name: logistic(table, kept) for name, table in features.items()}
+    found: dict[str, Any] = {name: logistic(table, kept) for name, table in features.items()}
+    found["pyBKT"] = bkt(kept)
     print(json.dumps(found))
 
 
@@ -73,18 +76,45 @@ def best_lr(kept: dict[str, Any], counts: dict[str, Any]) -> Any:
 def logistic(table: Any, kept: dict[str, Any]) -> dict[str, float]:
     """Logistic regression, trained on the other rows of each split."""
     from sklearn.linear_model import LogisticRegression
-    from sklearn.metrics import log_loss, roc_auc_score
 
     said, started = np.full(len(kept["right"]), np.nan), process_time()
     for test in kept["test"]:
         model = LogisticRegression(max_iter=1000).fit(table[~test], kept["right"][~test])
         said[test] = model.predict_proba(table[test])[:, 1]
-    seconds = (process_time() - started) / len(kept["test"])
+    return figures(kept["right"], said, (process_time() - started) / len(kept["test"]))
+
+
+def bkt(kept: dict[str, Any]) -> dict[str, float] | str:
+    """Knowledge tracing by pyBKT, one fit for each goal. Slow: no further fold is begun after ``LONGEST`` seconds, and how many were is told."""
+    try:
+        from pandas import DataFrame
+        from pyBKT.models import Model
+    except ImportError as reason:
+        return f"pyBKT cannot be run: {reason}"
+    table = DataFrame({"user_id": kept["pupil"], "correct": kept["right"]})
+    table["skill_name"], table["order_id"] = kept["goal"].astype(str), np.arange(len(table))
+    said, started, folds = np.full(len(table), np.nan), process_time(), 0
+    for test in kept["test"]:
+        if process_time() - started > LONGEST:
+            break
+        model = Model(seed=1, num_fits=1, parallel=False)
+        model.fit(data=table[~test].copy())
+        known = test & np.isin(kept["goal"], kept["goal"][~test])
+        said[test] = kept["right"][~test].mean()  # for a goal that nobody was trained on
+        found = model.predict(data=table[known].copy()).sort_values("order_id")
+        said[known] = found["correct_predictions"].to_numpy()
+        folds += 1
+    return {**figures(kept["right"], said, (process_time() - started) / folds), "folds": folds}
+
+
+def figures(right: Any, said: Any, seconds: float) -> dict[str, float]:
+    """How well the rows that were foretold were foretold, and the seconds a fold."""
+    from sklearn.metrics import log_loss, roc_auc_score
+
     done = ~np.isnan(said)
-    right = kept["right"][done]
     return {
-        "auc": round(float(roc_auc_score(right, said[done])), 4),
-        "log_loss": round(float(log_loss(right, said[done])), 4),
+        "auc": round(float(roc_auc_score(right[done], said[done])), 4),
+        "log_loss": round(float(log_loss(right[done], said[done])), 4),
         "seconds": round(seconds, 1),
     }
 
