@@ -9,6 +9,7 @@ from time import process_time
 import numpy as np
 from benchmarks.learner.classes import groups, suggested
 from benchmarks.learner.peer import elo
+from benchmarks.learner.rows import row
 from benchmarks.learner.simulation import BAR, GUESS, TRUTH, Assumed, believed, learnt, world
 
 from stapsteen.mastery import log as logs
@@ -45,11 +46,6 @@ def goals() -> Iterator[str]:
     ]
     for part in parts:
         yield from part()
-
-
-def row(number: str, what: str, goal: str, reached: str, *, met: bool) -> str:
-    """A row of the table."""
-    return f"| {number} | {what} | {goal} | {reached} | {'yes' if met else 'no'} |"
 
 
 def covered(mean: Floats, variance: Floats, truth: Floats) -> float:
