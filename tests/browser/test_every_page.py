@@ -11,6 +11,7 @@ PUPIL_PAGES = (
     "home",
     "workshops:mine",
     "evidence:mine",
+    "route:mine",
     "planning:timetable",
     "planning:agenda",
     "about",

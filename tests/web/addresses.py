@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from unittest.mock import patch
 from uuid import uuid4
 
@@ -26,8 +27,9 @@ from stapsteen.curriculum.wording import place_of
 from stapsteen.exchange.models import ImportBatch
 from stapsteen.learning.actions.conversations import plan_talk
 from stapsteen.learning.actions.evidence import observe
+from stapsteen.learning.actions.freedom import agree_freedom
 from stapsteen.learning.actions.recordings import keep_recording
-from stapsteen.learning.models import EvidenceImport, EvidenceKey, EvidenceSource
+from stapsteen.learning.models import EvidenceImport, EvidenceKey, EvidenceSource, PersonalGoal
 from stapsteen.profile.actions import write_down
 from stapsteen.profile.variants import VARIANTS
 from stapsteen.school.models import DayOff
@@ -53,10 +55,12 @@ FAMILIES = (
     "results",
     "evidence",
     "curriculum",
+    "route",
     "signals",
     "conversations",
     "goal_files",
 )
+A_WEEK = timedelta(weeks=1)
 OF_A_GOAL = ("goal", "edit", "split", "merge", "retire", "restore", "record")
 OF_A_VERSION = (
     "planning:edit",
@@ -129,6 +133,7 @@ def world() -> World:
             **_goal_files(everybody),
             **_results(everybody),
             **_evidence(everybody),
+            **_route(everybody),
             **_signals(everybody),
             **of_themes(everybody),
             **of_instruction(everybody),
@@ -201,6 +206,31 @@ def _goal_files(everybody: Cast) -> dict[str, list[object]]:
         "goal_files:look": ["x" * 43],
         "goal_files:undo": [done.number],
         "goal_files:give": [framework.pk],
+    }
+
+
+def _route(everybody: Cast) -> dict[str, list[object]]:
+    """What the pupil works on, a goal in its own words, and less freedom for now."""
+    dina = person_of(everybody.pupil)
+    held = PersonalGoal.objects.filter(person=dina, goal__isnull=False).first()
+    assert held is not None
+    PersonalGoal.objects.create(
+        person=dina, own_title="Een hut bouwen", kind="own", starts=held.starts
+    )
+    day = timezone.localdate() + A_WEEK
+    agreed = agree_freedom(
+        everybody.teacher, dina, "goals", "together", review_on=day, reason="Dina is eraan toe."
+    )
+    return {
+        "route:of": [dina.pk],
+        "route:everything": [dina.pk],
+        "route:stone": [dina.pk, held.goal_id],
+        "route:pick": [dina.pk, held.goal_id],
+        "route:own": [dina.pk],
+        "route:step": [dina.pk, held.pk, "kan"],
+        "route:reading": [dina.pk],
+        "route:freedom": [dina.pk],
+        "route:end_freedom": [dina.pk, agreed.pk],
     }
 
 

@@ -6,13 +6,17 @@ import pytest
 from django.test import Client
 from tests.web.addresses import address, names, world
 
+from stapsteen.accounts.models import ScreenChoice
 from stapsteen.learning.models import (
     Agreement,
     Conversation,
     ConversationTopic,
     Evidence,
     EvidenceMedia,
+    GoalStep,
+    PersonalGoal,
 )
+from stapsteen.profile.models import AgreedFreedom
 from stapsteen.school.models import (
     Group,
     Guidance,
@@ -47,6 +51,7 @@ from stapsteen.week.models import (
 pytestmark = pytest.mark.django_db
 PUBLIC = {"home", "about", "planning:feed"}
 OF_HOME = {"conversations:mine", "conversations:family"}
+OF_A_ROUTE = {name for name in names() if name.startswith("route:")}  # tests/web/test_route.py
 OF_PUPILS = {
     "workshops:mine", "workshops:wish", "workshops:take", "workshops:leave",
     "evidence:mine", "evidence:assess",
@@ -54,13 +59,14 @@ OF_PUPILS = {
 OF_EVERYBODY = {
     "planning:timetable", "planning:spreadsheet", "planning:agenda", "evidence:media",
     "curriculum:listen", "themes:overview", "themes:theme", "themes:ask", "themes:answer",
-    "themes:question_away", "themes:question_back", *PUBLIC,
+    "themes:question_away", "themes:question_back", *OF_A_ROUTE, *PUBLIC,
 }  # fmt: skip
 TABLES = (
     School, SchoolYear, Group, Person, RoleHeld, Membership, Guidance, Subject, Plan, PlanInForce,
     PlanningRun, Session, Enrolment, Version, Edit, Lock, DayChange, ChangedDay, WeekChange, Evidence,
     EvidenceMedia, Conversation, ConversationTopic, Agreement, SignalSpell, Snooze, SignalSetting,
     InstructionBlock, InstructionGroup, InstructionSeat, Theme, ThemeActivity, ThemeQuestion,
+    PersonalGoal, GoalStep, AgreedFreedom, ScreenChoice,
 )  # fmt: skip
 OF_ONES_OWN_SCHOOL = ("school:next", "school:take", "school:times", "curriculum:bring_in")
 REFUSED = {403, 404, 405, 422}

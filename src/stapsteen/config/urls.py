@@ -26,6 +26,7 @@ urlpatterns = [
     path("vandaag/", include("stapsteen.web.changes.urls")),
     path("leerlijnen/bestand/", include("stapsteen.web.goal_files.urls")),
     path("leerlijnen/", include("stapsteen.web.curriculum.urls")),
+    path("route/", include("stapsteen.web.route.urls")),
     path("workshops/", include("stapsteen.web.workshops.urls")),
     path("zien/", include("stapsteen.web.evidence.urls")),
     path("signalen/", include("stapsteen.web.signals.urls")),

@@ -45,8 +45,13 @@ def _is_guardian(viewer: User) -> bool:
     return has_role(viewer, RoleKind.GUARDIAN)
 
 
+def _is_only_guardian(viewer: User) -> bool:
+    return _is_guardian(viewer) and not is_staff_member(viewer)
+
+
 ITEMS: tuple[Item, ...] = (
     Item(_("Start"), "home", "home", lambda _viewer: True),
+    Item(_("Mijn route"), "route:mine", "stones", _is_pupil),
     Item(_("Workshops"), "workshops:mine", "workshop", _is_pupil),
     Item(_("Hoe gaat het?"), "evidence:mine", "sun", _is_pupil),
     Item(_("Mijn gesprek"), "conversations:mine", "people", _is_pupil),
@@ -56,8 +61,10 @@ ITEMS: tuple[Item, ...] = (
     Item(_("Rooster"), "planning:timetable", "timetable", lambda viewer: viewer.person is not None),
     Item(_("Thema's"), "themes:overview", "star", lambda viewer: viewer.person is not None),
     Item(_("Groepjes"), "instruction:overview", "people", is_staff_member),
+    Item(_("Route"), "route:mine", "stones", _is_only_guardian),
     Item(_("Vandaag"), "changes:today", "calendar", is_staff_member),
     Item(_("Zien en opschrijven"), "evidence:write", "edit", is_staff_member),
+    Item(_("Mijn doelen"), "route:mine", "stones", is_staff_member),
     Item(_("Workshops"), "workshops:overview", "workshop", is_staff_member),
     Item(_("Leerlijnen"), "curriculum:lines", "stones", is_staff_member),
     Item(_("Plannen"), "planning:plan", "plan", may_run_school),

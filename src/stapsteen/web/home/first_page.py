@@ -8,6 +8,8 @@ from datetime import date
 from django.utils import timezone
 
 from stapsteen.accounts.models import User
+from stapsteen.learning.models import PersonalGoal
+from stapsteen.learning.queries.route import goals_under_way
 from stapsteen.school.access import (
     current_year_for,
     groups_for,
@@ -41,6 +43,7 @@ class FirstPage:
     may_run_school: bool
     is_staff: bool
     rounds: list[RoundOfPupil]
+    stones: list[PersonalGoal]
     schools: list[School]
     news: News | None
     needs: NeedsMe | None = None
@@ -75,6 +78,7 @@ def first_page_of(viewer: User) -> FirstPage:
         may_run_school=may_run_school(viewer),
         is_staff=is_staff,
         rounds=rounds_of_pupil(viewer, viewer.person) if is_pupil and viewer.person else [],
+        stones=goals_under_way(viewer, viewer.person) if is_pupil and viewer.person else [],
         schools=list(schools_of_board(viewer.board)) if viewer.board else [],
         news=news_for(viewer) if viewer.school else None,
         needs=needs_me(viewer) if year else None,
