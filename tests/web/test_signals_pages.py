@@ -111,6 +111,12 @@ def test_a_colleague_cannot_touch_the_signals_of_others(everybody):
     assert "Emre" not in client.get("/signalen/").content.decode()
 
 
+def test_who_keeps_no_overview_reads_that(everybody):
+    page = text(everybody.colleague, "/signalen/")
+    assert "Je houdt nu van niemand het overzicht." in page
+    assert "De hele school in getallen" not in page
+
+
 def test_the_care_coordinator_sees_across_groups_and_filters(everybody):
     page = text(everybody.care_coordinator, "/signalen/")
     assert "Emre" in page

@@ -21,6 +21,11 @@ def may_see_net(viewer: Viewer) -> bool:
     return has_role(viewer, *MINDERS, RoleKind.PRINCIPAL)
 
 
+def minds_pupils(viewer: Viewer) -> bool:
+    """Whether there can be pupils of whom the viewer keeps the overview."""
+    return has_role(viewer, *MINDERS)
+
+
 def sees_across(viewer: Viewer) -> bool:
     """Whether the viewer sees signals by name across all groups."""
     return has_role(viewer, RoleKind.CARE_COORDINATOR)

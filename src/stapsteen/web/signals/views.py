@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stapsteen.signals.access import (
     may_see_net,
     may_set,
+    minds_pupils,
     sees_across,
     signals_for,
     snoozes_for,
@@ -53,7 +54,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "group": group,
         "kind": BY_KEY.get(kind),
         "across": sees_across(viewer),
-        "by_name": sees_across(viewer) or bool(net.groups),
+        "by_name": minds_pupils(viewer),
         "school": school_net_for(viewer),
         "may_set": may_set(viewer),
     }
