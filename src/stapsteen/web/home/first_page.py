@@ -22,7 +22,7 @@ from stapsteen.school.access import (
 )
 from stapsteen.school.models import Group, School, SchoolYear
 from stapsteen.web.signals.steps import NeedsMe, needs_me
-from stapsteen.week.planning.queries import newest_plans, plan_in_force
+from stapsteen.week.planning.queries import has_plan_in_force, organisations_planned
 from stapsteen.week.sessions.queries import RoundOfPupil, rounds_of_pupil
 from stapsteen.week.versions.changes import News, news_for
 
@@ -72,8 +72,8 @@ def first_page_of(viewer: User) -> FirstPage:
         my_groups=list(groups_of(viewer.person, year)) if year and is_staff else [],
         pupils=pupils_for(viewer).count() if viewer.school else 0,
         staff=staff_for(viewer).count() if is_staff else 0,
-        plans=len(newest_plans(viewer, year)) if year and is_staff else 0,
-        has_timetable=plan_in_force(viewer) is not None if viewer.school else False,
+        plans=organisations_planned(viewer, year) if year and is_staff else 0,
+        has_timetable=has_plan_in_force(viewer) if viewer.school else False,
         is_set_up=year.slots.exists() if year else False,
         may_run_school=may_run_school(viewer),
         is_staff=is_staff,

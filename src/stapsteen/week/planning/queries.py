@@ -77,6 +77,17 @@ def newest_plans(viewer: Viewer, year: SchoolYear) -> dict[str, Plan]:
     return {key: found[key] for key in Organisation.values if key in found}
 
 
+def organisations_planned(viewer: Viewer, year: SchoolYear) -> int:
+    """For how many organisations there is a plan. Reads no plan."""
+    plans = plans_for(viewer).filter(run__year=year).order_by()
+    return plans.values("run__organisation").distinct().count()
+
+
+def has_plan_in_force(viewer: Viewer) -> bool:
+    """Whether the school has a timetable today. Reads no plan."""
+    return in_force_for(viewer).filter(on(timezone.localdate())).exists()
+
+
 def plan_in_force(viewer: Viewer) -> PlanInForce | None:
     """The plan that is the school's timetable today."""
     return in_force_for(viewer).filter(on(timezone.localdate())).first()
