@@ -37,7 +37,7 @@ def everything(school: School, asks: int) -> Iterator[Row]:
     yield _asked("care coordinator: signals", care, lambda _user: reverse("signals:overview"), asks)
     yield _observed(teachers, asks)
     yield _read_in(school, "latest results read in", 0)
-    yield _read_in(school, "results of last month read in", 30)
+    yield _read_in(school, "results of two weeks ago read in", 14)
 
 
 def _with_role(school: School, kind: str) -> list[User]:

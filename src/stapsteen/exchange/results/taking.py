@@ -117,6 +117,7 @@ def _not_there(
     keys = [result.external_key for result, _person, _goals in matched]
     there: set[str] = set()
     standing = Evidence.objects.filter(source=source, withdrawn_at__isnull=True)
+    standing = standing.exclude(external_key="")  # said as the index says it, or it is not used
     for start in range(0, len(keys), KEYS_AT_ONCE):
         asked = standing.filter(external_key__in=keys[start : start + KEYS_AT_ONCE])
         there |= set(asked.values_list("external_key", flat=True))
