@@ -14,6 +14,7 @@ from tests.curriculum import files
 from tests.curriculum.changed import words
 from tests.curriculum.goals import make_goal
 from tests.learning.seen import goal_of_dina, photo, voice
+from tests.signals.addresses import of_coverage
 from tests.week.changes.otherwise import ill
 from tests.week.instruction.addresses import of_instruction
 from tests.week.planning.ready import planned, ready
@@ -46,6 +47,7 @@ FAMILIES = (
     "about",
     "instruction",
     "themes",
+    "coverage",
     "exchange",
     "school",
     "profile",
@@ -135,6 +137,7 @@ def world() -> World:
             **_evidence(everybody),
             **_route(everybody),
             **_signals(everybody),
+            **of_coverage(everybody),
             **of_themes(everybody),
             **of_instruction(everybody),
             **_workshops(everybody),

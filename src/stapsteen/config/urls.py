@@ -15,6 +15,7 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("demo/", include((demo_patterns, "demo"))),
+    path("aanbod/", include("stapsteen.web.coverage.urls")),
     path("themas/", include("stapsteen.web.themes.urls")),
     path("instructie/", include("stapsteen.web.instruction.urls")),
     path("inlezen/", include("stapsteen.web.exchange.urls")),

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from stapsteen.school.access import MINDERS, Viewer, has_role, minded_by, pupils_now
-from stapsteen.school.models import Person, RoleKind
+from stapsteen.school.access import (
+    MINDERS,
+    Viewer,
+    groups_for,
+    groups_of,
+    has_role,
+    minded_by,
+    pupils_now,
+)
+from stapsteen.school.models import Group, Person, RoleKind, SchoolYear
 from stapsteen.signals.models import Snooze
 
 
@@ -45,3 +53,14 @@ def snoozes_for(viewer: Viewer) -> QuerySet[Snooze]:
     """What was put aside of the pupils whose signals the viewer sees."""
     found = Snooze.objects.filter(spell__person__in=signals_for(viewer).values("pk"))
     return found.select_related("spell__person__school")
+
+
+def sees_coverage(viewer: Viewer) -> bool:
+    """Whether the viewer sees how the core objectives stand for the school, in numbers."""
+    return has_role(viewer, RoleKind.CARE_COORDINATOR, RoleKind.PRINCIPAL, RoleKind.ADMINISTRATOR)
+
+
+def coverage_groups_for(viewer: Viewer, year: SchoolYear) -> QuerySet[Group]:
+    """The groups of a year whose core objectives the viewer sees: all, or those that the viewer has."""
+    groups = groups_for(viewer) if sees_coverage(viewer) else groups_of(viewer.person, year)
+    return groups.filter(year=year).exclude(kind=Group.Kind.TEAM)
