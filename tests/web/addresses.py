@@ -13,6 +13,7 @@ from tests.cast import Cast, person_of
 from tests.curriculum import files
 from tests.curriculum.changed import words
 from tests.curriculum.goals import make_goal
+from tests.curriculum.methods import of_methods
 from tests.learning.seen import goal_of_dina, photo, voice
 from tests.signals.addresses import of_coverage
 from tests.week.changes.otherwise import ill
@@ -61,6 +62,7 @@ FAMILIES = (
     "signals",
     "conversations",
     "goal_files",
+    "methods",
 )
 A_WEEK = timedelta(weeks=1)
 OF_A_GOAL = ("goal", "edit", "split", "merge", "retire", "restore", "record")
@@ -133,6 +135,7 @@ def world() -> World:
             **_changes(everybody, plan),
             **_curriculum(everybody),
             **_goal_files(everybody),
+            **of_methods(everybody),
             **_results(everybody),
             **_evidence(everybody),
             **_route(everybody),

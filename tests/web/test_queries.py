@@ -58,6 +58,8 @@ OF_THE_TEAM = (
     "route:stone",
     "exchange:imports",
     "goal_files:files",
+    "methods:overview",
+    "methods:method",
     "curriculum:lines",
     "curriculum:objectives",
     "curriculum:goal",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("profiel/", include("stapsteen.web.profile.urls")),
     path("rooster/", include("stapsteen.web.planning.urls")),
     path("vandaag/", include("stapsteen.web.changes.urls")),
+    path("methodes/", include("stapsteen.web.methods.urls")),
     path("leerlijnen/bestand/", include("stapsteen.web.goal_files.urls")),
     path("leerlijnen/", include("stapsteen.web.curriculum.urls")),
     path("route/", include("stapsteen.web.route.urls")),

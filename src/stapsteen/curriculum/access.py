@@ -17,6 +17,7 @@ from stapsteen.curriculum.models import (
     GoalImport,
     GoalRecording,
     Method,
+    MethodPlace,
     Progression,
 )
 from stapsteen.school.access import Viewer, groups_for, has_role
@@ -59,8 +60,21 @@ def objectives_for(viewer: Viewer) -> QuerySet[CoreObjective]:
 
 
 def methods_for(viewer: Viewer) -> QuerySet[Method]:
-    """The methods of the viewer's school."""
-    return Method.objects.filter(school=viewer.school).select_related("subject")
+    """The methods that the viewer's school uses."""
+    methods = Method.objects.filter(school=viewer.school, removed_at__isnull=True)
+    return methods.select_related("subject", "school")
+
+
+def removed_methods_for(viewer: Viewer) -> QuerySet[Method]:
+    """The methods that were removed or changed at the viewer's school: they can come back."""
+    methods = Method.objects.filter(school=viewer.school, removed_at__isnull=False)
+    return methods.select_related("subject", "school")
+
+
+def places_for(viewer: Viewer) -> QuerySet[MethodPlace]:
+    """How far the groups that the viewer may open were in the methods of the school."""
+    places = MethodPlace.objects.filter(method__school=viewer.school, group__in=groups_for(viewer))
+    return places.select_related("method__school", "group")
 
 
 def may_change_curriculum(viewer: Viewer) -> bool:

@@ -33,7 +33,9 @@ class MethodOrder:
 
 def methods_of(school: School) -> list[MethodOrder]:
     """The methods a school uses; two queries."""
-    methods = Method.objects.filter(school=school).select_related("subject")
+    methods = Method.objects.filter(school=school, removed_at__isnull=True).select_related(
+        "subject"
+    )
     return [
         MethodOrder(
             method.subject.key,

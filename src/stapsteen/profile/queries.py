@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from stapsteen.profile.dimensions import Positions
 from stapsteen.profile.models import AgreedFreedom, ProfileDecision
-from stapsteen.profile.policy import Policy, policy_of
+from stapsteen.profile.policy import Policy, effects, policy_of
 from stapsteen.profile.variants import VARIANTS
+from stapsteen.profile.words import Words
 from stapsteen.school.access import on
 from stapsteen.school.models import Person, School
 
@@ -39,6 +40,12 @@ def standing(school: School, kind: str) -> QuerySet[ProfileDecision]:
     return ProfileDecision.objects.filter(
         school=school, unit__isnull=True, kind=kind, withdrawn_at__isnull=True
     )
+
+
+def content_in_words(school: School) -> Words:
+    """What gives the order of what is learnt at a school today: the method, the lines, own goals."""
+    positions = holding(school, ProfileDecision.Kind.IN_FORCE).positions
+    return next(value.sentence for part, value in effects(positions) if part.key == "content")
 
 
 def policy_in_force(school: School, day: date | None = None) -> Policy:

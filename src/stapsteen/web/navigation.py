@@ -68,6 +68,7 @@ ITEMS: tuple[Item, ...] = (
     Item(_("Workshops"), "workshops:overview", "workshop", is_staff_member),
     Item(_("Leerlijnen"), "curriculum:lines", "stones", is_staff_member),
     Item(_("Aanbod en tijd"), "coverage:overview", "list", is_staff_member),
+    Item(_("Methodes"), "methods:overview", "stones", is_staff_member),
     Item(_("Plannen"), "planning:plan", "plan", may_run_school),
     Item(_("Vergelijken"), "planning:comparison", "compare", is_staff_member),
     Item(_("Profiel"), "profile:overview", "profile", is_staff_member),

@@ -9,7 +9,8 @@ from stapsteen.school.models import Group, School, Subject
 class Method(models.Model):
     """A publisher's ordered list of lessons for a subject in a year group; titles only.
 
-    ``lessons_a_week`` is its pace. Whether it leads or is a quarry is the policy's.
+    ``lessons_a_week`` is its pace. Whether it leads or is a quarry is the policy's. One that was
+    removed or changed is kept with the moment, so that it can come back.
     """
 
     school = models.ForeignKey(School, models.CASCADE, related_name="methods")
@@ -17,11 +18,14 @@ class Method(models.Model):
     year_group = models.CharField(max_length=2)
     name = models.CharField(max_length=80)
     lessons_a_week = models.PositiveSmallIntegerField(default=5)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["school", "subject", "year_group"], name="one_method_a_subject"
+                fields=["school", "subject", "year_group"],
+                condition=models.Q(removed_at__isnull=True),
+                name="one_method_a_subject",
             )
         ]
 
