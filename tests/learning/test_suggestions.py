@@ -106,9 +106,9 @@ def test_three_of_three_subjects_when_there_are(everybody):
 def test_it_takes_as_many_queries_for_many_goals_as_for_few(everybody, django_assert_num_queries):
     base = make_goal(everybody.school, "Basis", step=9)
     seen(everybody, base, 4, times=1)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         suggestions_for(person_of(everybody.pupil))
     for number in range(30):
         make_goal(everybody.school, f"Doel {number}", base, step=10)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         assert len(suggestions_for(person_of(everybody.pupil))) == 3

@@ -88,6 +88,7 @@ OWN = {
     "method_lessons",
     "became",
     "came_from",
+    "item_difficulties",
     "changes",
     "changes_along",
 }

@@ -82,7 +82,9 @@ def media_for(viewer: Viewer) -> QuerySet[EvidenceMedia]:
     )
     if is_staff_member(viewer):
         return media
-    return media.exclude(Exists(shown.exclude(evidence__person__in=mine)))
+    # Who was on it stays on it, also when the evidence of that pupil was taken back.
+    pictured = EvidenceMedia.evidence.through.objects.filter(evidencemedia=OuterRef("pk"))
+    return media.exclude(Exists(pictured.exclude(evidence__person__in=mine)))
 
 
 def talked_with(viewer: Viewer) -> QuerySet[Person]:

@@ -47,7 +47,8 @@ class Settings:
     bar: float = 0.8  # how sure we are before we say "shown"
     report_bar: float = 0.9  # the same in a report
     proof_days: float = 7.0  # days between the first and the last proof
-    not_yet: float = 0.2  # below this chance of mastery we say "not yet"
+    not_yet: float = 0.2  # below this chance of mastery we say "not yet" ...
+    not_yet_right: float = 6.0  # ... unless more than this many of the next ten come out right
     widest: float = 6.0  # a range of the next ten wider than this is "not enough seen"
     conflict: float = 2.0  # joint standard deviations from which sources are said to disagree
 

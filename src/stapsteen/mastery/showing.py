@@ -106,7 +106,8 @@ def _word(
         return Word.SHOWN
     if ten.high - ten.low > settings.widest:
         return Word.NOT_ENOUGH
-    return Word.NOT_YET if probability < settings.not_yet else Word.ON_THE_WAY
+    seldom = probability < settings.not_yet and ten.expected <= settings.not_yet_right
+    return Word.NOT_YET if seldom else Word.ON_THE_WAY
 
 
 def _counted(kept: GoalState) -> int:

@@ -125,7 +125,9 @@ def _aim(one: Served, ever: Collection[int]) -> Aim:
 def plans_of(year: SchoolYear, people: Collection[int]) -> Plans:
     """What is planned in a school year for these people. Three queries."""
     plans = Plans()
-    lessons = MethodLesson.goals.through.objects.filter(methodlesson__method__school=year.school)
+    lessons = MethodLesson.goals.through.objects.filter(
+        methodlesson__method__school=year.school, methodlesson__method__removed_at__isnull=True
+    )
     for year_group, goal in lessons.values_list(
         "methodlesson__method__year_group", "goal"
     ).distinct():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from stapsteen.curriculum.graph import GoalGraph
@@ -67,7 +68,7 @@ def suggestions_for(
     shown = shown_for(person) if shown is None else shown
     graph, year = graph_of(person.school), year_group_of(person)
     policy = policy or policy_for(person)
-    known = {goal.pk: goal for goal in goals_in_use(person.school)}
+    known = {goal.pk: goal for goal in _light(goals_in_use(person.school))}
     held = set(_held_by(person))
     offered = [
         key
@@ -83,8 +84,12 @@ def suggestions_for(
     }
     before: dict[Key, Sequence[Key]] = {key: graph.needs(key) for key in offered}
     ranked = readiness.suggestions(offered, chances, before, count=len(offered))
-    found = [_suggestion(one, known) for one in ranked]
-    return _spread(found, THREE)
+    return _whole(_spread(ranked, known, THREE))
+
+
+def _light(goals: QuerySet[Goal]) -> QuerySet[Goal]:
+    """Goals with no more than is reckoned with: a school may have thousands, of which three are shown."""
+    return goals.select_related(None).only("pk", "step", "subject_id")
 
 
 def _held_by(person: Person) -> Iterable[int]:
@@ -107,16 +112,23 @@ def _in_time(goal: Goal, graph: GoalGraph[int], year: int | None, ahead: int) ->
     return year - YEARS_BACK <= goal.year_group <= latest
 
 
-def _suggestion(one: readiness.Suggestion, known: dict[int, Goal]) -> Suggestion:
-    weakest = known.get(int(one.weakest)) if one.weakest is not None else None
-    return Suggestion(known[int(one.goal)], one.step, weakest)
-
-
-def _spread(ranked: Collection[Suggestion], count: int) -> list[Suggestion]:
+def _spread(
+    ranked: Sequence[readiness.Suggestion], known: Mapping[int, Goal], count: int
+) -> list[readiness.Suggestion]:
     """The best of each subject first; the best of what is left when that is too few."""
-    best: dict[int, Suggestion] = {}
+    best: dict[int, readiness.Suggestion] = {}
     for one in ranked:
-        best.setdefault(one.goal.subject_id, one)
+        best.setdefault(known[int(one.goal)].subject_id, one)
     chosen = list(best.values())[:count]
-    rest = [one for one in ranked if one not in chosen]
+    rest = [one for one in ranked if one not in chosen] if len(chosen) < count else []
     return [*chosen, *rest][:count]
+
+
+def _whole(chosen: Sequence[readiness.Suggestion]) -> list[Suggestion]:
+    """The suggestions with their goals, to be shown. One query."""
+    asked = {key for one in chosen for key in (one.goal, one.weakest) if key is not None}
+    goals = Goal.objects.filter(pk__in=asked).select_related("subject", "progression").in_bulk()
+    return [
+        Suggestion(goals[int(one.goal)], one.step, goals[int(one.weakest)] if one.weakest else None)
+        for one in chosen
+    ]

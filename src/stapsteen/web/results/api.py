@@ -11,6 +11,7 @@ import binascii
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -23,7 +24,7 @@ from stapsteen.exchange.results.taking import take_results, withdraw_keys
 from stapsteen.kit.refused import Refused
 from stapsteen.learning.models import EvidenceImport, EvidenceSource
 
-LARGEST = 10 * 1024 * 1024  # bytes of a message
+LARGEST = settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # bytes of a message
 Answer = Callable[[HttpRequest, EvidenceSource], HttpResponse]
 
 
