@@ -19,6 +19,7 @@ from stapsteen.school.access import current_year_for, rooms_for, staff_for
 from stapsteen.school.models import RoleKind, SchoolYear
 from stapsteen.web.asked import number_in
 from stapsteen.web.door import found, roles_only, staff_only, viewer_of
+from stapsteen.web.undoing import say_done
 from stapsteen.week.changes.access import day_changes_for
 from stapsteen.week.changes.actions import (
     Overtaken,
@@ -155,10 +156,11 @@ def accept_it(request: HttpRequest, number: int) -> HttpResponse:
         propose_again(change, by=viewer)
         messages.warning(request, str(overtaken))
         return redirect("changes:proposal", number)
-    messages.success(
+    say_done(
         request,
         _("De dag is aangepast. Iedereen ziet het in het rooster en in de eigen agenda."),
-        extra_tags="undo:" + reverse("changes:take_back", args=[number]),
+        "changes:take_back",
+        number,
     )
     return redirect("changes:today")
 

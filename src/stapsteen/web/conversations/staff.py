@@ -39,6 +39,7 @@ from stapsteen.signals.queries.standing import signals_of, topics_for
 from stapsteen.web.conversations.forms import DayForm, HeldForm
 from stapsteen.web.door import door, found, viewer_of
 from stapsteen.web.going import back_to
+from stapsteen.web.undoing import say_done
 
 leaders_only = door(leads_talks)
 
@@ -105,11 +106,12 @@ def _day_in(request: HttpRequest, viewer: User) -> date:
 
 
 def _tell_planned(request: HttpRequest, talk: Conversation) -> None:
-    messages.success(
+    say_done(
         request,
         _("Gesprek met %(name)s gepland op %(day)s.")
         % {"name": talk.person.first_name, "day": date_format(talk.planned_for, "l j F")},
-        extra_tags="undo:" + reverse("conversations:cancel", args=[talk.pk]),
+        "conversations:cancel",
+        talk.pk,
     )
 
 
@@ -154,10 +156,11 @@ def talk(request: HttpRequest, number: int) -> HttpResponse:
 def _held(request: HttpRequest, one: Conversation, form: HeldForm) -> HttpResponse:
     viewer = viewer_of(request)
     hold_talk(viewer, one, form.told())
-    messages.success(
+    say_done(
         request,
         _("Het gesprek met %(name)s is bewaard.") % {"name": one.person.first_name},
-        extra_tags="undo:" + reverse("conversations:bring_back", args=[one.pk]),
+        "conversations:bring_back",
+        one.pk,
     )
     if weeks := form.weeks_ahead():
         year = current_year_for(viewer)
@@ -180,10 +183,11 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
 def cancel(request: HttpRequest, number: int) -> HttpResponse:
     one = talk_of(request, number)
     cancel_talk(viewer_of(request), one)
-    messages.success(
+    say_done(
         request,
         _("Het gesprek met %(name)s gaat niet door.") % {"name": one.person.first_name},
-        extra_tags="undo:" + reverse("conversations:bring_back", args=[one.pk]),
+        "conversations:bring_back",
+        one.pk,
     )
     return redirect(back_to(request, "conversations:overview"))
 

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -30,6 +29,7 @@ from stapsteen.web.asked import number_in
 from stapsteen.web.curriculum.forms import GoalForm, PartForm, Parts
 from stapsteen.web.curriculum.goals import goal_of
 from stapsteen.web.door import door, found, viewer_of
+from stapsteen.web.undoing import say_done
 
 answerable_only = door(may_change_curriculum)
 makers_only = door(may_make_goals)
@@ -37,8 +37,7 @@ makers_only = door(may_make_goals)
 
 def told(request: HttpRequest, sentence: str, change: GoalChange, goal: Goal) -> HttpResponse:
     """Say what was done, with the way back, on the page of a goal."""
-    address = reverse("curriculum:undo", args=[change.pk])
-    messages.success(request, sentence, extra_tags=f"undo:{address}")
+    say_done(request, sentence, "curriculum:undo", change.pk)
     return redirect("curriculum:goal", goal.pk)
 
 

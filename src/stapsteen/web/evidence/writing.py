@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -21,6 +19,7 @@ from stapsteen.learning.models import Evidence
 from stapsteen.web.door import staff_only, viewer_of
 from stapsteen.web.evidence.asked import Filled, filled_in, write_down
 from stapsteen.web.evidence.choosing import Place, on_page, place_of
+from stapsteen.web.undoing import say_done
 
 
 @staff_only
@@ -37,8 +36,7 @@ def write(request: HttpRequest) -> HttpResponse:
         seen = write_down(viewer, filled)
     except Refused as refused:
         return show(request, place, replace(filled, media=()), refused)
-    undo = reverse("evidence:take_back", args=[filled.key])
-    messages.success(request, told(seen), extra_tags=f"undo:{undo}")
+    say_done(request, told(seen), "evidence:take_back", filled.key)
     return redirect(f"{request.path}?{request.GET.urlencode()}".rstrip("?"))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,6 +17,7 @@ from stapsteen.school.models import RoleKind
 from stapsteen.web.door import found, roles_only, viewer_of
 from stapsteen.web.exchange.forms import UploadForm
 from stapsteen.web.exchange.telling import rows_of
+from stapsteen.web.undoing import say_done
 
 runners_only = roles_only(RoleKind.PRINCIPAL, RoleKind.ADMINISTRATOR)
 
@@ -57,10 +57,11 @@ def preview_import(request: HttpRequest, token: str) -> HttpResponse:
         if batch is None:
             messages.info(request, _("Alles stond er al. Er is niets veranderd."))
             return redirect("exchange:imports")
-        messages.success(
+        say_done(
             request,
             _("Ingelezen. Vul nu aan wat niet in het bestand staat."),
-            extra_tags="undo:" + reverse("exchange:undo", args=[batch.pk]),
+            "exchange:undo",
+            batch.pk,
         )
         return redirect("school:set_up")
     seen = preview(roster, by=viewer)

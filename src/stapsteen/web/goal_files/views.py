@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,6 +27,7 @@ from stapsteen.school.models import School
 from stapsteen.web.door import door, found, staff_only, viewer_of
 from stapsteen.web.goal_files.forms import GoalFileForm, WishesForm
 from stapsteen.web.goal_files.telling import rows_of
+from stapsteen.web.undoing import say_done
 
 answerable_only = door(may_change_curriculum)
 MOST_SHOWN = 20
@@ -68,10 +68,11 @@ def look(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         done = bring_in(viewer, school, outline, name, form.wishes())
         let_go(token)
-        messages.success(
+        say_done(
             request,
             _("Ingelezen: %(name)s.") % {"name": done.framework},
-            extra_tags="undo:" + reverse("goal_files:undo", args=[done.number]),
+            "goal_files:undo",
+            done.number,
         )
         return redirect("goal_files:files")
     seen = look_at(viewer, school, outline)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,6 +12,7 @@ from stapsteen.school.access import current_year_for
 from stapsteen.web.asked import number_in
 from stapsteen.web.door import door, found, staff_only, viewer_of
 from stapsteen.web.instruction.forms import BlockForm
+from stapsteen.web.undoing import say_done
 from stapsteen.week.instruction.access import blocks_for, goals_to_give, groups_in, may_make_blocks
 from stapsteen.week.instruction.actions import (
     bring_back_block,
@@ -64,10 +64,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     block = block_of(request, number)
     withdraw_block(block, by=viewer_of(request))
-    messages.success(
-        request,
-        _("%(name)s is weg.") % {"name": block.name},
-        extra_tags="undo:" + reverse("instruction:bring_back", args=[block.pk]),
+    say_done(
+        request, _("%(name)s is weg.") % {"name": block.name}, "instruction:bring_back", block.pk
     )
     return redirect("instruction:overview")
 

@@ -33,6 +33,7 @@ from stapsteen.school.models import School
 from stapsteen.web.asked import number_in
 from stapsteen.web.door import door, found, staff_only, viewer_of
 from stapsteen.web.methods.forms import MethodForm
+from stapsteen.web.undoing import say_done
 
 answerable_only = door(may_change_curriculum)
 ORDERS = {"methode": False, "leerlijn": True}
@@ -104,7 +105,7 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
     viewer = viewer_of(request)
     one = _method(viewer, number)
     remove_method(viewer, one)
-    _say(request, _("%(name)s is weg.") % {"name": one.name}, "methods:bring_back", one.pk)
+    say_done(request, _("%(name)s is weg.") % {"name": one.name}, "methods:bring_back", one.pk)
     return redirect("methods:overview")
 
 
@@ -130,7 +131,7 @@ def place(request: HttpRequest, number: int) -> HttpResponse:
     said = say_place(viewer, one, group, number_in(request.POST.get("position", "")))
     if said is not None:
         words = _("%(group)s is bij les %(n)s.") % {"group": group.name, "n": said.position}
-        _say(request, words, "methods:undo_place", said.pk)
+        say_done(request, words, "methods:undo_place", said.pk)
     order = request.POST.get("order", "")
     kept = f"&volgorde={order}" if order in ORDERS else ""
     address = reverse("methods:method", args=[one.pk])
@@ -165,7 +166,7 @@ def _change(request: HttpRequest, one: Method | None) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             page, undone = ("methods:bring_back", one) if one else ("methods:remove", kept)
-            _say(request, _("%(name)s is bewaard.") % {"name": kept.name}, page, undone.pk)
+            say_done(request, _("%(name)s is bewaard.") % {"name": kept.name}, page, undone.pk)
             if unknown:
                 messages.warning(
                     request,
@@ -186,7 +187,3 @@ def _chosen(groups: list[Standing], asked: str) -> Standing | None:
     """The group that was asked for, else the first that follows the method."""
     wanted = next((one for one in groups if one.group.pk == number_in(asked)), None)
     return wanted or next(iter(groups), None)
-
-
-def _say(request: HttpRequest, words: str, undo: str, number: int) -> None:
-    messages.success(request, words, extra_tags="undo:" + reverse(undo, args=[number]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,6 +14,7 @@ from stapsteen.school.access import current_year_for
 from stapsteen.school.models import Assumption, RoleKind, SchoolYear
 from stapsteen.web.asked import NO_NUMBER, number_in
 from stapsteen.web.door import found, roles_only, viewer_of
+from stapsteen.web.undoing import say_done
 from stapsteen.week.models import Organisation
 from stapsteen.week.planning.access import in_force_for, plans_for, runs_for
 from stapsteen.week.planning.actions import SECONDS, ask_plans, put_in_force, stop, take_back
@@ -81,11 +81,7 @@ def stop_run(request: HttpRequest, number: int) -> HttpResponse:
 def use(request: HttpRequest, number: int) -> HttpResponse:
     viewer = viewer_of(request)
     decided = put_in_force(found(plans_for(viewer).filter(pk=number).first()), by=viewer)
-    messages.success(
-        request,
-        _("Dit rooster geldt vanaf vandaag."),
-        extra_tags="undo:" + reverse("planning:undo_use", args=[decided.pk]),
-    )
+    say_done(request, _("Dit rooster geldt vanaf vandaag."), "planning:undo_use", decided.pk)
     return redirect("planning:timetable")
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
@@ -19,6 +18,7 @@ from stapsteen.web.asked import number_in
 from stapsteen.web.door import found, staff_only, viewer_of
 from stapsteen.web.planning.editing import version_of
 from stapsteen.web.planning.plans import planners_only
+from stapsteen.web.undoing import say_done
 from stapsteen.week.changes.queries import school_dates
 from stapsteen.week.planning.access import may_plan, plans_for
 from stapsteen.week.versions import actions
@@ -67,10 +67,11 @@ def publish(request: HttpRequest, number: int) -> HttpResponse:
             revision=number_in(asked.get("revision", "")),
         )  # fmt: skip
         assert done.in_force is not None
-        messages.success(
+        say_done(
             request,
             _published(done.run.year, done.in_force.starts),
-            extra_tags="undo:" + reverse("planning:undo_use", args=[done.in_force.pk]),
+            "planning:undo_use",
+            done.in_force.pk,
         )
         return redirect("planning:versions")
     groups, staff = changes_of(version)

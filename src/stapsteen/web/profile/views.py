@@ -20,6 +20,7 @@ from stapsteen.profile.variants import VARIANTS, Variant, mirrors
 from stapsteen.web.asked import number_in
 from stapsteen.web.door import door, found, staff_only, viewer_of
 from stapsteen.web.profile.picture import picture_of
+from stapsteen.web.undoing import say_done
 
 deciders_only = door(may_decide_profile)
 Kind = ProfileDecision.Kind
@@ -84,11 +85,7 @@ def decide(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in Kind.values else Kind.IN_FORCE
     positions = read_positions(request.POST, holding(school, kind).positions)
     decision = write_down(school, kind, positions, by=viewer)
-    messages.success(
-        request,
-        _("Opgeschreven. Dit geldt vanaf vandaag."),
-        extra_tags="undo:" + reverse("profile:take_back", args=[decision.pk]),
-    )
+    say_done(request, _("Opgeschreven. Dit geldt vanaf vandaag."), "profile:take_back", decision.pk)
     return redirect(f"{reverse('profile:overview')}?kind={kind}")
 
 

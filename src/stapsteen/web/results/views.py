@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -28,6 +27,7 @@ from stapsteen.kit.refused import Refused
 from stapsteen.learning.models import EvidenceImport, EvidenceSource
 from stapsteen.web.door import found, roles_only, viewer_of
 from stapsteen.web.results.forms import KINDS, KeyForm, ResultsForm
+from stapsteen.web.undoing import say_done
 
 importers_only = roles_only(*BRING_IN)
 MOST_SHOWN = 30
@@ -119,10 +119,8 @@ def _say(request: HttpRequest, batch: EvidenceImport) -> None:
     said = ngettext("%(n)s resultaat ingelezen.", "%(n)s resultaten ingelezen.", batch.taken)
     left = batch.rows - batch.taken
     more = ngettext("%(n)s regel niet.", "%(n)s regels niet.", left) % {"n": left} if left else ""
-    messages.success(
-        request,
-        " ".join((said % {"n": batch.taken}, more)).strip(),
-        extra_tags="undo:" + reverse("results:take_back", args=[batch.pk]),
+    say_done(
+        request, " ".join((said % {"n": batch.taken}, more)).strip(), "results:take_back", batch.pk
     )
 
 

@@ -8,7 +8,6 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +25,7 @@ from stapsteen.profile.queries import agreed_with
 from stapsteen.school.models import Person
 from stapsteen.web.door import everyone, found, viewer_of
 from stapsteen.web.route.views import person_on, show
+from stapsteen.web.undoing import say_done
 
 State = PersonalGoal.State
 STEPS: dict[str, tuple[Callable[[User, PersonalGoal], PersonalGoal], str | Promise]] = {
@@ -134,8 +134,10 @@ def _of_state(held: PersonalGoal) -> str:
 def _told(
     request: HttpRequest, person: Person, held: PersonalGoal, sentence: str, *, undo: bool = True
 ) -> HttpResponse:
-    back = reverse("route:step", args=[person.pk, held.pk, "terug"])
-    messages.success(request, sentence, extra_tags=f"undo:{back}" if undo else "")
+    if undo:
+        say_done(request, sentence, "route:step", person.pk, held.pk, "terug")
+    else:
+        messages.success(request, sentence)
     return _back(request, person)
 
 

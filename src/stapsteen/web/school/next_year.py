@@ -7,7 +7,6 @@ from itertools import groupby
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,6 +16,7 @@ from stapsteen.school.models import RoleKind
 from stapsteen.school.rollover import CLASSES, moves_of
 from stapsteen.web.asked import number_in
 from stapsteen.web.door import found, roles_only, viewer_of
+from stapsteen.web.undoing import say_done
 
 runners_only = roles_only(RoleKind.PRINCIPAL, RoleKind.ADMINISTRATOR)
 
@@ -28,11 +28,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     year = found(current_year_for(viewer))
     if request.method == "POST":
         close_year(year, by=viewer, other_groups=_chosen(request))
-        messages.success(
-            request,
-            _("Het nieuwe schooljaar is open."),
-            extra_tags="undo:" + reverse("school:reopen"),
-        )
+        say_done(request, _("Het nieuwe schooljaar is open."), "school:reopen")
         return redirect("school:overview")
     moves = moves_of(year)
     context = {

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +20,7 @@ from stapsteen.school.models import DayOff, Region, RoleKind, SchoolYear
 from stapsteen.school.rollover import CLASSES
 from stapsteen.web.asked import number_in
 from stapsteen.web.door import found, roles_only, staff_only, viewer_of
+from stapsteen.web.undoing import say_done
 from stapsteen.week.planning.access import plans_for
 from stapsteen.week.year_plan.access import named_plans, plans_for_weeks
 from stapsteen.week.year_plan.actions import alternate, choose_weeks, stop_alternating
@@ -110,8 +110,7 @@ class Change:
         mark = signing.dumps(
             [self.year.pk, self.before, digest_of(self.year)], salt=SALT, compress=True
         )
-        address = reverse("school:undo_year", args=[mark])
-        messages.success(self.request, sentence, extra_tags=f"undo:{address}")
+        say_done(self.request, sentence, "school:undo_year", mark)
         return redirect("school:calendar")
 
 

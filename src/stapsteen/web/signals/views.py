@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -28,6 +27,7 @@ from stapsteen.web.asked import NO_NUMBER, number_in
 from stapsteen.web.door import door, found, viewer_of
 from stapsteen.web.going import back_to
 from stapsteen.web.signals.steps import RESTS, needs_of, rest_until
+from stapsteen.web.undoing import say_done
 
 AT_FIRST = 15
 minders_only = door(may_see_net)
@@ -97,10 +97,11 @@ def put_aside(request: HttpRequest, pupil: int) -> HttpResponse:
         until=rest_until(request.POST.get("rest", "")),
         reason=request.POST.get("reason", ""),
     )
-    messages.success(
+    say_done(
         request,
         _("Dit signaal van %(name)s rust.") % {"name": person.first_name},
-        extra_tags="undo:" + reverse("signals:wake", args=[made.pk]),
+        "signals:wake",
+        made.pk,
     )
     return redirect(back_to(request, "signals:overview"))
 

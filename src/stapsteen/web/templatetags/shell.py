@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import template
 from django.contrib.messages.storage.base import Message
 
+from stapsteen.web.undoing import UNDO
+
 register = template.Library()
 # Where long words of a narrow column may be broken; not every browser knows that of Dutch.
 BREAKS = {
@@ -16,12 +18,11 @@ BREAKS = {
     "niveaugroepen": "niveau\u00adgroepen",
     "Persoonlijke": "Per\u00adsoonlijke",
 }
-UNDO = "undo:"
 
 
 @register.filter
 def undo_address(message: Message) -> str:
-    """Where a message can be taken back: it was sent with ``extra_tags="undo:/address/"``."""
+    """Where a message can be taken back: it was sent with ``say_done``."""
     tags = message.extra_tags or ""
     return tags.removeprefix(UNDO) if tags.startswith(UNDO) else ""
 

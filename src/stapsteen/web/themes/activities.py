@@ -7,7 +7,6 @@ from uuid import uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +19,7 @@ from stapsteen.web.asked import number_in
 from stapsteen.web.door import found, staff_only, viewer_of
 from stapsteen.web.themes.forms import pictogram_in
 from stapsteen.web.themes.views import makers_only, theme_of
+from stapsteen.web.undoing import say_done
 from stapsteen.week.models import ThemeActivity
 from stapsteen.week.themes.access import activities_for, may_make_themes, pupils_to_see
 from stapsteen.week.themes.actions import add_activity, carry, see, withdraw_activity
@@ -90,10 +90,11 @@ def seen(request: HttpRequest, number: int) -> HttpResponse:
     goals = len({row.goal_id for row in evidence})
     many = ngettext("%(n)s leerling", "%(n)s leerlingen", len(people)) % {"n": len(people)}
     on = ngettext("%(n)s doel", "%(n)s doelen", goals) % {"n": goals}
-    messages.success(
+    say_done(
         request,
         _("Opgeschreven bij %(many)s, op %(on)s.") % {"many": many, "on": on},
-        extra_tags="undo:" + reverse("evidence:take_back", args=[key]),
+        "evidence:take_back",
+        key,
     )
     return redirect("themes:activity", number=one.pk)
 
@@ -103,11 +104,7 @@ def seen(request: HttpRequest, number: int) -> HttpResponse:
 def away(request: HttpRequest, number: int) -> HttpResponse:
     one = activity_of(request, number)
     withdraw_activity(one, by=viewer_of(request))
-    messages.success(
-        request,
-        _("%(name)s is weg.") % {"name": one.title},
-        extra_tags="undo:" + reverse("themes:back", args=[one.pk]),
-    )
+    say_done(request, _("%(name)s is weg.") % {"name": one.title}, "themes:back", one.pk)
     return redirect("themes:theme", number=one.theme_id)
 
 

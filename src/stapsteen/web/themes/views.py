@@ -7,7 +7,6 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stapsteen.school.access import current_year_for, groups_of, is_staff_member
 from stapsteen.web.door import door, everyone, found, viewer_of
 from stapsteen.web.themes.forms import PICTOGRAMS, ThemeForm, title_of_form
+from stapsteen.web.undoing import say_done
 from stapsteen.week.models import Theme, ThemeQuestion
 from stapsteen.week.themes.access import may_ask, may_make_themes, questions_for, themes_for
 from stapsteen.week.themes.actions import (
@@ -104,11 +104,7 @@ def _form(request: HttpRequest, form: ThemeForm, one: Theme | None) -> HttpRespo
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     one = theme_of(request, number)
     withdraw_theme(one, by=viewer_of(request))
-    messages.success(
-        request,
-        _("%(name)s is weg.") % {"name": one.title},
-        extra_tags="undo:" + reverse("themes:bring_back", args=[one.pk]),
-    )
+    say_done(request, _("%(name)s is weg.") % {"name": one.title}, "themes:bring_back", one.pk)
     return redirect("themes:overview")
 
 
@@ -125,11 +121,7 @@ def bring_back(request: HttpRequest, number: int) -> HttpResponse:
 def ask_question(request: HttpRequest, number: int) -> HttpResponse:
     one = theme_of(request, number)
     made = ask(one, request.POST.get("text", ""), by=viewer_of(request))
-    messages.success(
-        request,
-        _("Je vraag staat erbij."),
-        extra_tags="undo:" + reverse("themes:question_away", args=[made.pk]),
-    )
+    say_done(request, _("Je vraag staat erbij."), "themes:question_away", made.pk)
     return redirect("themes:theme", number=one.pk)
 
 
@@ -153,11 +145,7 @@ def answered(request: HttpRequest, number: int) -> HttpResponse:
 def question_away(request: HttpRequest, number: int) -> HttpResponse:
     one = question_of(request, number)
     withdraw_question(one, by=viewer_of(request))
-    messages.success(
-        request,
-        _("De vraag is weg."),
-        extra_tags="undo:" + reverse("themes:question_back", args=[one.pk]),
-    )
+    say_done(request, _("De vraag is weg."), "themes:question_back", one.pk)
     return redirect("themes:theme", number=one.theme_id)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from stapsteen.profile.queries import policy_for
 from stapsteen.school.models import Person, RoleKind
 from stapsteen.web.door import found, roles_only, viewer_of
+from stapsteen.web.undoing import say_done
 from stapsteen.week.sessions.access import enrolments_for, sessions_for
 from stapsteen.week.sessions.choosing import MOST_WISHES, give_wishes
 from stapsteen.week.sessions.queries import rounds_of_pupil, wishes_in
@@ -64,11 +64,7 @@ def take(request: HttpRequest, number: int) -> HttpResponse:
         sessions_for(viewer).select_related("round__year__school").filter(pk=number).first()
     )
     enrolment = take_seat(session, me(request), by=viewer)
-    messages.success(
-        request,
-        reason_of(enrolment),
-        extra_tags="undo:" + reverse("workshops:leave", args=[enrolment.pk]),
-    )
+    say_done(request, reason_of(enrolment), "workshops:leave", enrolment.pk)
     return back(session.round_id)
 
 

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +16,7 @@ from stapsteen.school.access import current_year_for, on, pupils_for
 from stapsteen.school.models import Person
 from stapsteen.web.asked import number_in
 from stapsteen.web.door import door, found, staff_only, viewer_of
+from stapsteen.web.undoing import say_done
 from stapsteen.web.workshops.forms import OfferForm, RoundForm
 from stapsteen.week.models import Attendance, Session
 from stapsteen.week.sessions.access import enrolments_for, may_offer, rounds_for, sessions_for
@@ -89,10 +89,11 @@ def offer(request: HttpRequest, number: int) -> HttpResponse:
     form = OfferForm(viewer, request.POST or None)
     if request.method == "POST" and form.is_valid():
         session = offer_workshop(round_, **form.values(), by=viewer)
-        messages.success(
+        say_done(
             request,
             _("%(title)s staat in het aanbod.") % {"title": session.title},
-            extra_tags="undo:" + reverse("workshops:withdraw", args=[session.pk]),
+            "workshops:withdraw",
+            session.pk,
         )
         return redirect("workshops:overview")
     status = 422 if form.errors else 200
@@ -149,10 +150,11 @@ def session(request: HttpRequest, number: int) -> HttpResponse:
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     one = session_of(request, number)
     withdraw_offer(one, by=viewer_of(request))
-    messages.success(
+    say_done(
         request,
         _("%(title)s is uit het aanbod.") % {"title": one.title},
-        extra_tags="undo:" + reverse("workshops:bring_back", args=[one.pk]),
+        "workshops:bring_back",
+        one.pk,
     )
     return redirect("workshops:overview")
 
