@@ -19,7 +19,7 @@ from stapsteen.learning.following.replaying import (
     settled_before,
     write_states,
 )
-from stapsteen.learning.following.seen import Became, Pair, became, by_pair, row_of
+from stapsteen.learning.following.seen import Became, Pair, about, became, by_pair, row_of
 from stapsteen.learning.models import Evidence, MasteryState
 from stapsteen.mastery.evidence import Seen, moment
 from stapsteen.school.models import School
@@ -83,9 +83,7 @@ def _held(pairs: Iterable[Pair]) -> dict[Pair, MasteryState]:
          for person, subject in wanted],
         ignore_conflicts=True,
     )  # fmt: skip
-    rows = MasteryState.objects.select_for_update().filter(
-        person__in={person for person, _ in wanted}, subject__in={subject for _, subject in wanted}
-    )
+    rows = MasteryState.objects.select_for_update().filter(about(wanted))
     found = {(row.person_id, row.subject_id): row for row in rows.order_by("person", "subject")}
     return {pair: found[pair] for pair in wanted}
 

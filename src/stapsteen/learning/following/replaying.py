@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from stapsteen.learning.following.scale import Years, bank_of, level_of, trust_of, years_of
-from stapsteen.learning.following.seen import Became, Pair, by_pair, rows_of, tests_of
+from stapsteen.learning.following.seen import Became, Pair, about, by_pair, rows_of, tests_of
 from stapsteen.learning.models import Evidence, MasteryState, NormedResult, SettledState
 from stapsteen.mastery.bank import Bank
 from stapsteen.mastery.evidence import Seen, days, in_order, moment
@@ -37,8 +37,7 @@ def start_of(years: Years) -> SubjectState:
 
 def settled_before(late: Mapping[Pair, datetime]) -> dict[Pair, SettledState]:
     """The settled states that are older than what came in late. One query."""
-    people, subjects = {person for person, _ in late}, {subject for _, subject in late}
-    rows = SettledState.objects.filter(person__in=people, subject__in=subjects, version=VERSION)
+    rows = SettledState.objects.filter(about(late), version=VERSION)
     found = {(row.person_id, row.subject_id): row for row in rows}
     return {pair: row for pair, row in found.items() if pair in late and row.until < late[pair]}
 
@@ -80,15 +79,14 @@ def _seen_after(
     pairs: Collection[Pair], settled: Settled, told: Became, years: Mapping[int, Years]
 ) -> dict[Pair, list[Seen]]:
     """All that was seen of these pairs, or what was seen since they were settled."""
-    people, subjects = {person for person, _ in pairs}, {subject for _, subject in pairs}
-    these = Q(person__in=people, withdrawn_at__isnull=True)
     recent, since = Q(), Q()
     if settled:
         first = min(row.until for row in settled.values())
         recent, since = Q(at__gt=first), Q(taken_on__gte=first.date())
-    evidence = Evidence.objects.filter(these, recent, goal__subject__in=subjects)
+    standing = Q(withdrawn_at__isnull=True)
+    evidence = Evidence.objects.filter(about(pairs, "goal__subject"), standing, recent)
     seen = by_pair(rows_of(evidence), told)
-    tests = tests_of(NormedResult.objects.filter(these, since, subject__in=subjects), years)
+    tests = tests_of(NormedResult.objects.filter(about(pairs), standing, since), years)
     whole = {pair: [*seen.get(pair, ()), *tests.get(pair, ())] for pair in pairs}
     if not settled:
         return whole
@@ -98,8 +96,7 @@ def _seen_after(
 
 def _forget(pairs: Collection[Pair]) -> None:
     """What was settled of these pairs no longer holds."""
-    people, subjects = {person for person, _ in pairs}, {subject for _, subject in pairs}
-    rows = SettledState.objects.filter(person__in=people, subject__in=subjects)
+    rows = SettledState.objects.filter(about(pairs))
     wanted = set(pairs)
     gone = [
         key for key, *pair in rows.values_list("pk", "person", "subject") if tuple(pair) in wanted

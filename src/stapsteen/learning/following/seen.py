@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, time
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from stapsteen.curriculum.models import GoalSuccession
@@ -28,6 +28,12 @@ KINDS = {
 LOWEST = {"observation": 1, "self": 1}  # our scales begin at 1, those of the tracker at 0
 POINTS = {"self": 3}
 TASKS = ("answer", "percentage")
+
+
+def about(pairs: Collection[Pair], subject: str = "subject") -> Q:
+    """The rows about any of these people in any of these subjects: where all pairs are among, and few others."""
+    people, subjects = {person for person, _ in pairs}, {one for _, one in pairs}
+    return Q(person__in=people, **{f"{subject}__in": subjects})
 
 
 class Row(NamedTuple):
