@@ -20,11 +20,12 @@ from stapsteen.curriculum.actions.methods import (
     say_place,
     take_back_place,
 )
-from stapsteen.curriculum.lesson_lines import LessonLine, decoded, lessons_in, text_of
+from stapsteen.curriculum.lesson_lines import LessonLine, lessons_in, text_of
 from stapsteen.curriculum.method_reads import lessons_of, standings
 from stapsteen.curriculum.models import Method
 from stapsteen.curriculum.pace import forecast
 from stapsteen.curriculum.queries import methods_of
+from stapsteen.kit.decoded import decoded
 from stapsteen.kit.refused import Refused
 from stapsteen.school.models import DayOff, LogLine
 

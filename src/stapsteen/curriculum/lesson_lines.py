@@ -29,14 +29,6 @@ class LessonLine:
     codes: tuple[str, ...] = ()
 
 
-def decoded(content: bytes) -> str:
-    """A file as text: UTF-8, or what Dutch spreadsheets write."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
 def lessons_in(text: str) -> list[LessonLine]:
     """The lessons, in their order. Raises ``Refused`` for none, too many, or a title too long."""
     rows = [row for row in csv.reader(io.StringIO(text), delimiter=_delimiter(text)) if any(row)]

@@ -8,6 +8,7 @@ import io
 from django.utils.translation import gettext as _
 
 from stapsteen.exchange.results.result import Dirt, LeftOut, Result, result_of
+from stapsteen.kit.decoded import decoded
 from stapsteen.kit.refused import Refused
 
 MOST_ROWS = 250_000
@@ -81,10 +82,7 @@ def _text(content: bytes) -> str:
     """UTF-8, or what Windows writes; a NUL makes it no text."""
     if b"\0" in content:
         raise Refused(_("Dit is geen CSV-bestand."), _("Bewaar het bestand als CSV, met tekst."))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+    return decoded(content)
 
 
 def _delimiter(text: str) -> str:

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stapsteen.curriculum.actions.methods import MOST_A_WEEK, MethodSheet
-from stapsteen.curriculum.lesson_lines import LessonLine, decoded, lessons_in, text_of
+from stapsteen.curriculum.lesson_lines import LessonLine, lessons_in, text_of
 from stapsteen.curriculum.models import Method
+from stapsteen.kit.decoded import decoded
 from stapsteen.kit.refused import Refused
 from stapsteen.planner.organisation.tables import YEAR_GROUPS
 from stapsteen.school.models import School, Subject
