@@ -6,16 +6,46 @@ import gzip
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from django.utils.translation import gettext as _
 
 from stapsteen.exchange.roster import Problem, Unreadable
+from stapsteen.kit.refused import Refused
 
 LARGEST = 100 * 1024 * 1024  # bytes, after unpacking: a file with 10,000 pupils takes about 10 MB
 MOST_FILES = 100
 CHUNK = 1 << 20
+
+
+class Upload(Protocol):
+    """A file that came in with a form."""
+
+    name: str
+    size: int
+
+    def read(self) -> bytes: ...  # noqa: D102
+
+
+def content_of(upload: Upload) -> bytes:
+    """The bytes of an upload, which are not read when there are too many. Raises ``Unreadable``."""
+    content = b"" if upload.size > LARGEST else upload.read()
+    if not content:
+        raise too_large(upload.name)
+    return content
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Refuse what is ``Unreadable`` inside, with the words of its first problem: for a page with one field."""
+    try:
+        yield
+    except Unreadable as unreadable:
+        first = unreadable.problems[0]
+        raise Refused(first.sentence, first.remedy) from unreadable
 
 
 def files_of(name: str, content: bytes) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from stapsteen.exchange.access import imports_for
 from stapsteen.exchange.actions import preview, read, read_in, undo
 from stapsteen.exchange.parked import let_go, park, parked
 from stapsteen.exchange.roster import Unreadable
-from stapsteen.exchange.upload import LARGEST, files_of, too_large
+from stapsteen.exchange.upload import content_of, files_of
 from stapsteen.school.models import RoleKind
 from stapsteen.web.door import found, roles_only, viewer_of
 from stapsteen.web.exchange.forms import UploadForm
@@ -30,9 +30,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            content = b"" if upload.size > LARGEST else upload.read()
-            if not content:
-                raise too_large(upload.name)
+            content = content_of(upload)
             read(files_of(upload.name, content))
             return redirect("exchange:preview", token=park(upload.name, content))
         except Unreadable as unreadable:

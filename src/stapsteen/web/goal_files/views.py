@@ -16,12 +16,10 @@ from stapsteen.curriculum.access import frameworks_for, goal_imports_for, may_ch
 from stapsteen.curriculum.actions.bring_in import bring_in, look_at, take_back
 from stapsteen.curriculum.coming.subjects import unknown_in
 from stapsteen.curriculum.models import Framework
-from stapsteen.curriculum.outline import Outline
 from stapsteen.exchange.curriculum.case_writing import package
 from stapsteen.exchange.curriculum.reading import read_together
 from stapsteen.exchange.parked import let_go, name_of, park, parked
-from stapsteen.exchange.roster import Unreadable
-from stapsteen.exchange.upload import LARGEST, files_of, too_large
+from stapsteen.exchange.upload import content_of, files_of, in_words
 from stapsteen.kit.refused import Refused
 from stapsteen.school.models import School
 from stapsteen.web.door import door, found, staff_only, viewer_of
@@ -42,8 +40,9 @@ def files(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            content = b"" if upload.size > LARGEST else upload.read()
-            _outline(upload.name, content)
+            with in_words():
+                content = content_of(upload)
+                read_together(files_of(upload.name, content))
             return redirect("goal_files:look", token=park(upload.name, content))
         except Refused as refused:
             form.add_error("file", str(refused))
@@ -125,14 +124,3 @@ def _as_file(school: School, frameworks: Iterable[Framework], name: str) -> Http
     answer = JsonResponse(package(school, frameworks), json_dumps_params={"ensure_ascii": False})
     answer["Content-Disposition"] = f'attachment; filename="{slugify(name) or "doelen"}.case.json"'
     return answer
-
-
-def _outline(name: str, content: bytes) -> Outline:
-    """What is in an upload. Refuses in words what cannot be read."""
-    try:
-        if not content:
-            raise too_large(name)
-        return read_together(files_of(name, content))
-    except Unreadable as unreadable:
-        first = unreadable.problems[0]
-        raise Refused(first.sentence, first.remedy) from unreadable

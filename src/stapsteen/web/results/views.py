@@ -21,8 +21,7 @@ from stapsteen.exchange.results.keys import (
 )
 from stapsteen.exchange.results.result import Reason
 from stapsteen.exchange.results.taking import take_results, withdraw_import
-from stapsteen.exchange.roster import Unreadable
-from stapsteen.exchange.upload import LARGEST, files_of, too_large
+from stapsteen.exchange.upload import Upload, content_of, files_of, in_words
 from stapsteen.kit.refused import Refused
 from stapsteen.learning.models import EvidenceImport, EvidenceSource
 from stapsteen.web.door import found, roles_only, viewer_of
@@ -90,7 +89,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
 def _take(viewer: User, form: ResultsForm) -> EvidenceImport:
     """Read the file and keep what is in it. Refuses in words what cannot be read."""
     upload, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
-    content = _content(upload.name, b"" if upload.size > LARGEST else upload.read())
+    content = _only_file(upload)
     if kind == EvidenceSource.Kind.TEST:
         tests, dirt = normed.read(content)
         source = source_named(found(viewer.school), form.cleaned_data["source"], kind)
@@ -100,14 +99,10 @@ def _take(viewer: User, form: ResultsForm) -> EvidenceImport:
     return take_results(source, results, dirty, by=viewer, name=upload.name)
 
 
-def _content(name: str, content: bytes) -> bytes:
-    try:
-        if not content:
-            raise too_large(name)
-        files = files_of(name, content)
-    except Unreadable as unreadable:
-        first = unreadable.problems[0]
-        raise Refused(first.sentence, first.remedy) from unreadable
+def _only_file(upload: Upload) -> bytes:
+    """The one file that was sent, out of its zip when it came in one."""
+    with in_words():
+        files = files_of(upload.name, content_of(upload))
     if len(files) != 1:
         raise Refused(
             _("In dit zip-bestand zit niet precies een bestand."), _("Kies het CSV-bestand zelf.")
