@@ -16,12 +16,6 @@ from stapsteen.mastery.evidence import Kind, moment
 from stapsteen.mastery.showing import Change, Shown, Word
 from stapsteen.profile.models import AgreedFreedom
 
-WORDS: dict[str, str | Promise] = {
-    Word.NOT_ENOUGH: gettext_lazy("nog niet genoeg gezien"),
-    Word.NOT_YET: gettext_lazy("nog niet"),
-    Word.ON_THE_WAY: gettext_lazy("onderweg"),
-    Word.SHOWN: gettext_lazy("laat het zien"),
-}
 CHANGES: dict[str, str | Promise] = {
     Change.MORE: gettext_lazy("Er is nog weinig gezien. Dat is gewoon. Kijk een paar keer mee."),
     Change.LATER: gettext_lazy("Laat het over een week of later nog eens zien."),
@@ -44,11 +38,9 @@ KINDS: dict[str, str | Promise] = {
 class Told:
     """What the page of a stone says."""
 
-    word: str
     next_ten: str
     pieces: list[tuple[str, int]]
     total: int
-    last: date | None
     age: str
     conflict: str
     change: str
@@ -76,11 +68,9 @@ def told_of(shown: Shown) -> Told:
     total = sum(count for _kind, count in pieces)
     last = timezone.localdate(moment(shown.last)) if shown.last is not None else None
     return Told(
-        word=str(WORDS[shown.word]),
         next_ten=_next_ten(shown) if shown.word is not Word.NOT_ENOUGH else "",
         pieces=pieces,
         total=total,
-        last=last,
         age=_age(last) if last else "",
         conflict=_conflict(shown),
         change=str(CHANGES[shown.change]),

@@ -41,7 +41,7 @@ function choiceOf([number, wording, subject, pictogram]) {
   input.value = number;
   input.dataset.name = wording;
   row.querySelector("span[data-name]").textContent = wording;
-  row.querySelector("small").textContent = subject;
+  row.querySelector("[data-subject]").textContent = subject;
   const use = row.querySelector("use");
   if (pictogram) use.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#${pictogram}`));
   return row;
