@@ -48,8 +48,9 @@ function showHand(button) {
 async function showPrices(mine) {
   const address = `${page().dataset.places}?${new URLSearchParams({ event: mine.event })}`;
   const answer = await fetch(address, { headers: { Accept: "application/json" } });
-  if (!answer.ok || held !== mine) return;
+  if (!answer.ok) return;
   const { places } = await answer.json();
+  if (held !== mine) return; // put back, or another taken up, while the answer was under way
   for (const cell of cells().filter(fits)) {
     const price = places[cell.dataset.slot];
     if (price) showPrice(cell, ...price);
