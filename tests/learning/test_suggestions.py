@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import pytest
 from django.utils import timezone
-from tests.cast import Cast, cast, person_of
+from tests.cast import Cast, cast, make_group, make_user, person_of, place
 from tests.curriculum.goals import make_goal, make_subject
+from tests.curriculum.methods import kept
 from tests.learning.policy import runs
 from tests.learning.seen import works_on
 
+from stapsteen.curriculum.actions.methods import say_place
+from stapsteen.curriculum.lesson_lines import LessonLine
 from stapsteen.curriculum.models import Goal
+from stapsteen.kit.refused import Refused
 from stapsteen.learning.actions.evidence import decide, observe
 from stapsteen.learning.actions.goals import choose
 from stapsteen.learning.queries.suggestions import Suggestion, suggestions_for
 from stapsteen.mastery.readiness import Step
+from stapsteen.school.models import RoleKind
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +117,61 @@ def test_it_takes_as_many_queries_for_many_goals_as_for_few(everybody, django_as
         make_goal(everybody.school, f"Doel {number}", base, step=10)
     with django_assert_num_queries(16):
         assert len(suggestions_for(person_of(everybody.pupil))) == 3
+
+
+def follows_a_method(everybody: Cast, **policy: str) -> dict[str, Goal]:
+    """The group of the cast follows five lessons, two a week, each with a goal of the same name."""
+    runs(everybody, **{"goals": "together", "content": "method", **policy})
+    names = ("Tellen", "Meten", "Wegen", "Kijken", "Delen")
+    goals = {name: make_goal(everybody.school, name, step=9) for name in names}
+    lines = [LessonLine(name, (name,)) for name in goals]
+    method = kept(everybody, lessons=lines, lessons_a_week=2)
+    assert say_place(everybody.teacher, method, everybody.group, 2) is not None
+    return goals
+
+
+def test_where_the_method_leads_it_sets_out_what_the_group_is_at(everybody):
+    make_goal(everybody.school, "Aaien", step=9)
+    goals = follows_a_method(everybody)
+    found = suggestions_for(person_of(everybody.pupil))
+    assert [(one.goal, one.reason) for one in found] == [
+        (goals["Meten"], "Je groep is bij: Meten"),
+        (goals["Wegen"], "Dit komt nu in je groep: Wegen"),
+        (goals["Kijken"], "Dit komt nu in je groep: Kijken"),
+    ]
+    assert found[0].reason_for_team == "De groep is bij: Meten"
+
+
+def test_a_method_that_is_a_quarry_sets_nothing_out(everybody):
+    goals = follows_a_method(everybody, content="lines")
+    seen(everybody, goals["Tellen"], 4, times=20)
+    reasons = {one.reason for one in suggestions_for(person_of(everybody.pupil))}
+    assert reasons == {"Hier begint iets nieuws."}
+
+
+def test_what_the_method_set_out_and_a_pupil_has_gives_way_to_what_is_next(everybody):
+    goals = follows_a_method(everybody)
+    choose(everybody.pupil, person_of(everybody.pupil), goals["Meten"])
+    seen(everybody, goals["Wegen"], 4, times=20)
+    assert suggestions_for(person_of(everybody.pupil))[0].goal == goals["Kijken"]
+
+
+def test_a_pupil_takes_what_the_method_set_out_and_looks_no_further(everybody):
+    goals = follows_a_method(everybody)
+    held = choose(everybody.pupil, person_of(everybody.pupil), goals["Wegen"])
+    assert held.state == "open"
+    with pytest.raises(Refused, match="nog niet aan de beurt"):
+        choose(everybody.pupil, person_of(everybody.pupil), goals["Delen"])
+
+
+def test_the_method_of_another_group_sets_nothing_out(everybody):
+    follows_a_method(everybody)
+    other = make_user(everybody.school, "Noor", RoleKind.PUPIL)
+    place(person_of(other), make_group(everybody.year, "Groep 6", ["6"]), "6")
+    assert {one.set_out for one in suggestions_for(person_of(other))} == {None}
+
+
+def test_the_method_costs_three_queries_however_many_lessons(everybody, django_assert_num_queries):
+    follows_a_method(everybody)
+    with django_assert_num_queries(18):
+        suggestions_for(person_of(everybody.pupil))

@@ -7,12 +7,14 @@ their own goals alone, and nobody else sees those. Where two sides set goals tog
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.db.models import QuerySet
 
 from stapsteen.curriculum.models import Goal
+from stapsteen.curriculum.set_out import SetOut, set_out_for
 from stapsteen.learning.access import may_record, may_see_learning
 from stapsteen.learning.models import PersonalGoal
 from stapsteen.profile.policy import Decides, Policy
@@ -63,11 +65,13 @@ class Say:
     """What somebody has to say about the goals of a person. Asked once, it answers for every goal.
 
     ``year_group`` is that of a pupil today, None where that is no number (special education, staff).
+    ``set_out`` has the goals that the method of the group brings now, where the method leads.
     """
 
     side: Side
     policy: Policy
     year_group: int | None = None
+    set_out: Mapping[int, SetOut] = field(default_factory=dict)
 
     def may(self, verb: Verb) -> bool:
         """Whether this side may do this with a goal at all."""
@@ -101,6 +105,8 @@ class Say:
 
         Where the method gives the order, a pupil takes what is set out and looks no further.
         """
+        if goal.pk in self.set_out:
+            return self.sets
         by_method = self.side is Side.PUPIL and self.policy.content == "method"
         return self.sets and not by_method and self.in_reach(goal)
 
@@ -113,9 +119,10 @@ class Say:
 
 
 def say_of(viewer: Viewer, person: Person) -> Say:
-    """What a viewer has to say about the goals of a person. At most five queries."""
-    policy = policy_for(person)
-    return Say(side_of(viewer, person), policy, year_group_of(person))
+    """What a viewer has to say about the goals of a person. At most eight queries."""
+    policy, year_group = policy_for(person), year_group_of(person)
+    set_out = set_out_for(person, year_group) if policy.content == "method" else {}
+    return Say(side_of(viewer, person), policy, year_group, set_out)
 
 
 def side_of(viewer: Viewer, person: Person) -> Side:

@@ -98,7 +98,7 @@ def _past(held: Sequence[PersonalGoal], shown: Mapping[int, Shown]) -> list[int]
 
 
 def _ahead(person: Person, say: Say, shown: dict[int, Shown]) -> list[Stone]:
-    found = suggestions_for(person, say.policy, shown)
+    found = suggestions_for(person, say.policy, shown, say.set_out)
     return [Stone(one.goal, shown=shown.get(one.goal.pk), suggestion=one) for one in found]
 
 

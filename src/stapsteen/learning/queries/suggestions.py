@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from stapsteen.curriculum.graph import GoalGraph
 from stapsteen.curriculum.models import Goal
 from stapsteen.curriculum.queries import goals_in_use, graph_of
+from stapsteen.curriculum.set_out import SetOut, set_out_for
 from stapsteen.learning.access_goals import YEARS_AHEAD, year_group_of
 from stapsteen.learning.models import PersonalGoal
 from stapsteen.learning.queries.mastery import chances_for, shown_for
@@ -27,11 +28,15 @@ YEARS_BACK = 2  # a gap further back is met as a prerequisite, or looked for by 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A goal that somebody is likely to be ready for. ``weakest``: what comes before it and is least sure."""
+    """A goal that somebody is likely to be ready for. ``weakest``: what comes before it and is least sure.
+
+    ``set_out``: the lesson of the group's method that brings it, where the method leads.
+    """
 
     goal: Goal
     step: Step
     weakest: Goal | None
+    set_out: SetOut | None = None
 
     @property
     def is_check(self) -> bool:
@@ -41,11 +46,19 @@ class Suggestion:
     @property
     def reason(self) -> str:
         """Why, in words for the pupil."""
+        if self.set_out and self.set_out.is_given:
+            return _("Je groep is bij: %(lesson)s") % {"lesson": self.set_out.lesson}
+        if self.set_out:
+            return _("Dit komt nu in je groep: %(lesson)s") % {"lesson": self.set_out.lesson}
         return self._because(self.weakest.pupil_name if self.weakest else "")
 
     @property
     def reason_for_team(self) -> str:
         """Why, in the words of the team."""
+        if self.set_out and self.set_out.is_given:
+            return _("De groep is bij: %(lesson)s") % {"lesson": self.set_out.lesson}
+        if self.set_out:
+            return _("Dit komt nu in de groep: %(lesson)s") % {"lesson": self.set_out.lesson}
         return self._because(self.weakest.name if self.weakest else "")
 
     def _because(self, before: str) -> str:
@@ -57,17 +70,23 @@ class Suggestion:
 
 
 def suggestions_for(
-    person: Person, policy: Policy | None = None, shown: Mapping[int, Shown] | None = None
+    person: Person,
+    policy: Policy | None = None,
+    shown: Mapping[int, Shown] | None = None,
+    set_out: Mapping[int, SetOut] | None = None,
 ) -> list[Suggestion]:
     """Three goals that a pupil may choose and is likeliest to be ready for, as far as possible of three subjects.
 
     Goals that the pupil has already, that are shown, or that the pace keeps for later are no part of
-    it; what a teacher decided counts. A fixed number of queries, fewer when the ``policy`` that holds
-    for the person and what is ``shown`` of it are passed.
+    it; what a teacher decided counts. Where the method leads, what it sets out for the pupil's group
+    comes before what builds on what the pupil can do. A fixed number of queries, fewer when the
+    ``policy`` that holds for the person, what is ``shown`` of it and what is ``set_out`` are passed.
     """
     shown = shown_for(person) if shown is None else shown
     graph, year = graph_of(person.school), year_group_of(person)
     policy = policy or policy_for(person)
+    if set_out is None:
+        set_out = set_out_for(person, year) if policy.content == "method" else {}
     known = {goal.pk: goal for goal in _light(goals_in_use(person.school))}
     held = set(_held_by(person))
     offered = [
@@ -75,7 +94,7 @@ def suggestions_for(
         for key, goal in known.items()
         if key not in held
         and not _is_shown(shown.get(key))
-        and _in_time(goal, graph, year, YEARS_AHEAD[policy.pace])
+        and (key in set_out or _in_time(goal, graph, year, YEARS_AHEAD[policy.pace]))
     ]
     asked = {*offered, *(needed for key in offered for needed in graph.needs(key))}
     estimated = chances_for(person, [known[key] for key in asked])
@@ -84,7 +103,7 @@ def suggestions_for(
     }
     before: dict[Key, Sequence[Key]] = {key: graph.needs(key) for key in offered}
     ranked = readiness.suggestions(offered, chances, before, count=len(offered))
-    return _whole(_spread(ranked, known, THREE))
+    return _whole(_spread(_method_first(ranked, set_out), known, THREE), set_out)
 
 
 def _light(goals: QuerySet[Goal]) -> QuerySet[Goal]:
@@ -112,6 +131,14 @@ def _in_time(goal: Goal, graph: GoalGraph[int], year: int | None, ahead: int) ->
     return year - YEARS_BACK <= goal.year_group <= latest
 
 
+def _method_first(
+    ranked: Sequence[readiness.Suggestion], set_out: Mapping[int, SetOut]
+) -> list[readiness.Suggestion]:
+    """What the method sets out, in the order of its lessons; then the rest as it was ranked."""
+    order = {goal: place for place, goal in enumerate(set_out)}
+    return sorted(ranked, key=lambda one: order.get(int(one.goal), len(order)))
+
+
 def _spread(
     ranked: Sequence[readiness.Suggestion], known: Mapping[int, Goal], count: int
 ) -> list[readiness.Suggestion]:
@@ -124,11 +151,18 @@ def _spread(
     return [*chosen, *rest][:count]
 
 
-def _whole(chosen: Sequence[readiness.Suggestion]) -> list[Suggestion]:
+def _whole(
+    chosen: Sequence[readiness.Suggestion], set_out: Mapping[int, SetOut]
+) -> list[Suggestion]:
     """The suggestions with their goals, to be shown. One query."""
     asked = {key for one in chosen for key in (one.goal, one.weakest) if key is not None}
     goals = Goal.objects.filter(pk__in=asked).select_related("subject", "progression").in_bulk()
     return [
-        Suggestion(goals[int(one.goal)], one.step, goals[int(one.weakest)] if one.weakest else None)
+        Suggestion(
+            goals[int(one.goal)],
+            one.step,
+            goals[int(one.weakest)] if one.weakest else None,
+            set_out.get(int(one.goal)),
+        )
         for one in chosen
     ]
