@@ -12,7 +12,13 @@ from tests.curriculum.goals import make_goal
 from tests.learning.seen import goal_of_dina, photo, voice
 
 from stapsteen.kit.refused import Refused
-from stapsteen.learning.actions.evidence import assess_self, decide, observe, withdraw
+from stapsteen.learning.actions.evidence import (
+    assess_self,
+    decide,
+    observe,
+    observe_each,
+    withdraw,
+)
 from stapsteen.learning.models import Evidence, EvidenceMedia
 from stapsteen.school.models import LogLine
 
@@ -202,3 +208,22 @@ def test_a_decision_is_kept_with_its_reason_and_needs_one():
     made = decide(everybody.teacher, dina, goal, True, "Liet het drie keer zien.")
     kept = (made.kind, made.value, made.note, made.by)
     assert kept == ("decision", 1, "Liet het drie keer zien.", everybody.teacher)
+
+
+def test_one_look_at_several_pupils_is_one_line_in_the_log_with_a_level_for_each():
+    everybody = cast()
+    goal = goal_of_dina(everybody)
+    dina, emre = person_of(everybody.pupil), person_of(everybody.classmate)
+    first = observe_each(everybody.teacher, {dina: 1, emre: 3}, [goal], device_key=KEY)
+    again = observe_each(everybody.teacher, {dina: 1, emre: 3}, [goal], device_key=KEY)
+    assert [(one.person, one.value) for one in first] == [(dina, 1), (emre, 3)]
+    assert again == first
+    assert LogLine.objects.filter(verb="observe").count() == 1
+
+
+def test_a_level_that_does_not_exist_lets_nothing_of_a_look_be_written_down():
+    everybody = cast()
+    goal = goal_of_dina(everybody)
+    levels = {person_of(everybody.pupil): 1, person_of(everybody.classmate): 9}
+    assert refusal(observe_each, everybody.teacher, levels, [goal]) == "Dit niveau bestaat niet."
+    assert not Evidence.objects.exists()

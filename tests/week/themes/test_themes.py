@@ -22,6 +22,7 @@ from stapsteen.week.themes.actions import (
     change_theme,
     make_theme,
     see,
+    withdraw_activity,
     withdraw_question,
     withdraw_theme,
 )
@@ -137,3 +138,19 @@ def test_days_outside_the_school_year_and_goals_of_another_school_are_refused():
     elsewhere = make_goal(everybody.stranger.school, "Van een ander")
     with pytest.raises(Refused, match="andere school"):
         carry(activity, elsewhere, carries=True, by=everybody.teacher)
+
+
+def test_in_an_activity_or_a_theme_that_was_taken_away_nothing_is_written_down():
+    everybody = cast()
+    theme = theme_of(everybody)
+    activity = activity_of(theme, everybody)
+    dina = [person_of(everybody.pupil)]
+    withdraw_activity(activity, by=everybody.teacher)
+    with pytest.raises(Refused, match="weggehaald"):
+        see(activity, dina, Level.ALONE, by=everybody.teacher)
+    withdraw_activity(activity, withdrawn=False, by=everybody.teacher)
+    withdraw_theme(theme, by=everybody.teacher)
+    activity.refresh_from_db()
+    with pytest.raises(Refused, match="weggehaald"):
+        see(activity, dina, Level.ALONE, by=everybody.teacher)
+    assert not Evidence.objects.exists()

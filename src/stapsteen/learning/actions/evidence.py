@@ -7,7 +7,7 @@ states that rest on the evidence are brought up to date.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -43,23 +43,39 @@ def observe(
     device_key: UUID | None = None,
     media: Sequence[Attachment] = (),
 ) -> list[Evidence]:
-    """Write down one observation of these people on each of these goals.
+    """Write down one observation of these people on each of these goals; else as ``observe_each``."""
+    levels = dict.fromkeys(people, level)
+    return observe_each(by, levels, goals, at=at, note=note, device_key=device_key, media=media)
+
+
+@transaction.atomic
+def observe_each(
+    by: Viewer,
+    levels: Mapping[Person, int],
+    goals: Collection[Goal],
+    *,
+    at: datetime | None = None,
+    note: str = "",
+    device_key: UUID | None = None,
+    media: Sequence[Attachment] = (),
+) -> list[Evidence]:
+    """Write down what one look showed of several people, each at a level of its own.
 
     With the ``device_key`` of an observation that is there already (withdrawn or not) nothing is
     added: the answer is what was written down the first time. ``at`` is when it was seen, now when
     it is not given. Raises ``Refused`` when somebody is among the people whom the observer has no
     relation with, and for goals of another school.
     """
-    if level not in Level.values:
+    if not set(levels.values()) <= set(Level.values):
         raise Refused(_("Dit niveau bestaat niet."), _("Kies een van de vier plaatjes."))
     source = _source_of(by, EvidenceSource.Kind.OBSERVER)
     if device_key and (there := _written_before(by, device_key)):
         return there
-    _refuse_people(by, people)
-    _refuse_goals(source.school, goals, len(people))
+    _refuse_people(by, levels)
+    _refuse_goals(source.school, goals, len(levels))
     _refuse_texts(note, at)
-    evidence = _add(source, by, people, goals, kind=Evidence.Kind.OBSERVATION, value=level,
-                    at=at, note=note, device_key=device_key)  # fmt: skip
+    evidence = _add(source, by, levels, goals, kind=Evidence.Kind.OBSERVATION, at=at,
+                    note=note, device_key=device_key)  # fmt: skip
     _attach(source.school, by, evidence, media)
     _came_in(by, source.school, "observe", evidence)
     return evidence
@@ -124,7 +140,7 @@ def assess_self(by: Viewer, goal: Goal, view: int) -> Evidence:
         at__gte=timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0),
     )
     earlier.filter(withdrawn_at__isnull=True).update(withdrawn_at=timezone.now())
-    evidence = _add(source, by, [person], [goal], kind=Evidence.Kind.SELF, value=view)
+    evidence = _add(source, by, {person: view}, [goal], kind=Evidence.Kind.SELF)
     make_again(source.school, pairs_of(evidence))
     _log(by, source.school, "assess_self", evidence)
     return evidence[0]
@@ -143,8 +159,8 @@ def decide(by: Viewer, person: Person, goal: Goal, mastered: bool, reason: str) 
     source = _source_of(by, EvidenceSource.Kind.OBSERVER)
     _refuse_goals(source.school, [goal], 1)
     _refuse_texts(reason, None)
-    evidence = _add(source, by, [person], [goal], kind=Evidence.Kind.DECISION,
-                    value=int(mastered), note=reason)  # fmt: skip
+    evidence = _add(source, by, {person: int(mastered)}, [goal],
+                    kind=Evidence.Kind.DECISION, note=reason)  # fmt: skip
     _came_in(by, source.school, "decide_mastery", evidence)
     return evidence[0]
 
@@ -218,16 +234,24 @@ def _refuse_texts(note: str, at: datetime | None) -> None:
 def _add(
     source: EvidenceSource,
     by: Viewer,
-    people: Collection[Person],
+    values: Mapping[Person, int],
     goals: Collection[Goal],
     **what: object,
 ) -> list[Evidence]:
-    """A piece of evidence for each person on each goal."""
+    """A piece of evidence for each person, with its value, on each goal."""
     now = timezone.now()
     what = {**what, "at": what.get("at") or now, "note": str(what.get("note", "")).strip()}
     rows = [
-        Evidence(person=person, goal=goal, source=source, by_id=by.pk, received_at=now, **what)
-        for person in dict.fromkeys(people)
+        Evidence(
+            person=person,
+            goal=goal,
+            value=value,
+            source=source,
+            by_id=by.pk,
+            received_at=now,
+            **what,
+        )
+        for person, value in values.items()
         for goal in dict.fromkeys(goals)
     ]
     return Evidence.objects.bulk_create(rows)

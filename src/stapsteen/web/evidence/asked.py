@@ -15,7 +15,7 @@ from stapsteen.curriculum.access import goals_for
 from stapsteen.learning.actions.evidence import observe, people_to_write_about
 from stapsteen.learning.media import PHOTO, VOICE, Attachment
 from stapsteen.learning.models import Evidence
-from stapsteen.web.asked import NO_NUMBER, number_in
+from stapsteen.web.asked import NO_NUMBER, key_in, number_in
 
 OLDEST = timedelta(days=90)  # what a device kept for longer counts as this old
 
@@ -44,7 +44,7 @@ def filled_in(request: HttpRequest) -> Filled:
     asked = request.POST
     files = [(PHOTO, one) for one in request.FILES.getlist("photo")]
     files += [(VOICE, one) for one in request.FILES.getlist("voice")]
-    more: dict[str, Any] = {"key": key} if (key := _key_in(asked.get("key", ""))) else {}
+    more: dict[str, Any] = {"key": key} if (key := key_in(asked.get("key", ""))) else {}
     return Filled(
         pupils=tuple(number_in(text) for text in asked.getlist("pupil")),
         goal=number_in(asked.get("goal", "")),
@@ -65,10 +65,3 @@ def write_down(viewer: User, filled: Filled) -> list[Evidence]:
         viewer, people, goals, filled.level,
         at=filled.at, note=filled.note, device_key=filled.key, media=filled.media,
     )  # fmt: skip
-
-
-def _key_in(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

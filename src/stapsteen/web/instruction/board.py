@@ -6,7 +6,7 @@ With htmx only the board changes; without it the same page comes back.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,14 +17,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stapsteen.curriculum.access import goals_for
 from stapsteen.kit.refused import Refused
-from stapsteen.learning.actions.evidence import observe
 from stapsteen.learning.levels import Level
 from stapsteen.school.models import Person
-from stapsteen.web.asked import number_in
+from stapsteen.web.asked import key_in, number_in
 from stapsteen.web.door import found, staff_only, viewer_of
 from stapsteen.web.instruction.views import block_of, makers_only
+from stapsteen.web.undoing import say_done
 from stapsteen.week.instruction.access import blocks_for, groups_in, may_make_blocks, seats_in
-from stapsteen.week.instruction.actions import propose_again
+from stapsteen.week.instruction.actions import look_first, propose_again
 from stapsteen.week.instruction.moving import move, undo_move
 from stapsteen.week.instruction.queries import Board, board_of
 from stapsteen.week.models import InstructionBlock, InstructionSeat
@@ -73,17 +73,15 @@ def check(request: HttpRequest, number: int) -> HttpResponse:
     """Write down what a check of five minutes showed, for every pupil who was looked at."""
     viewer, one = viewer_of(request), block_of(request, number)
     goal = found(goals_for(viewer).filter(pk=number_in(request.POST.get("goal", ""))).first())
-    seen: dict[int, list[Person]] = defaultdict(list)
-    for pupil in one.pupils.all():
-        level = number_in(request.POST.get(f"{LEVEL}{pupil.pk}", ""))
-        if level in CHECKED:
-            seen[level].append(pupil)
-    for level, pupils in seen.items():
-        observe(viewer, pupils, [goal], level, note=one.name)
-    if not seen:
-        raise Refused(_("Er is nog niets aangetikt."), _("Tik bij een kind aan hoe het ging."))
-    propose_again(one, by=viewer)
-    messages.success(request, _("Opgeschreven. Dit is het voorstel met wat we nu weten."))
+    tapped = {
+        pupil: number_in(request.POST.get(f"{LEVEL}{pupil.pk}", "")) for pupil in one.pupils.all()
+    }
+    levels = {pupil: level for pupil, level in tapped.items() if level in CHECKED}
+    key = key_in(request.POST.get("key", "")) or uuid4()
+    proposed = look_first(one, goal, levels, by=viewer, device_key=key)
+    new = _("Opgeschreven. Dit is het voorstel met wat we nu weten.")
+    said = new if proposed else _("Opgeschreven. De groepjes die je zelf maakte, blijven zo.")
+    say_done(request, said, "evidence:take_back", key)
     return redirect("instruction:block", number=one.pk)
 
 
@@ -134,6 +132,7 @@ def _page(
         "focus": focus or (0 if held is None else held.pk),
         "refused": refused,
         "levels": CHECKED,
+        "key": uuid4(),
         "touched": any(place.seat.by_hand for table in board.tables for place in table.places),
     }
     template = "instruction/block.html" + ("#board" if getattr(request, "htmx", False) else "")

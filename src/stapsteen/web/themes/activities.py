@@ -15,7 +15,7 @@ from stapsteen.curriculum.access import goals_for
 from stapsteen.learning.actions.evidence import people_to_write_about
 from stapsteen.learning.levels import Level
 from stapsteen.learning.queries.evidence import goals_like, goals_worked_on
-from stapsteen.web.asked import number_in
+from stapsteen.web.asked import key_in, number_in
 from stapsteen.web.door import found, staff_only, viewer_of
 from stapsteen.web.themes.forms import pictogram_in
 from stapsteen.web.themes.views import makers_only, theme_of
@@ -57,6 +57,7 @@ def activity(request: HttpRequest, number: int) -> HttpResponse:
         "theme": one.theme,
         "goals": carried,
         "pupils": pupils,
+        "key": uuid4(),
         "levels": Level,
         "may_change": may_make_themes(viewer) and one.withdrawn_at is None,
         "text": text,
@@ -81,11 +82,11 @@ def goal(request: HttpRequest, number: int) -> HttpResponse:
 @staff_only
 @require_POST
 def seen(request: HttpRequest, number: int) -> HttpResponse:
-    """Write down how it went for the pupils who were tapped: once, on each of the goals."""
+    """Write down how it went for the pupils who were tapped: once, also when it is sent twice."""
     viewer, one = viewer_of(request), activity_of(request, number)
     numbers = [number_in(text) for text in request.POST.getlist("pupil")]
-    key = uuid4()
-    people = people_to_write_about(viewer, numbers, None)
+    key = key_in(request.POST.get("key", "")) or uuid4()
+    people = people_to_write_about(viewer, numbers, key)
     evidence = see(one, people, number_in(request.POST.get("level", "")), by=viewer, device_key=key)
     goals = len({row.goal_id for row in evidence})
     many = ngettext("%(n)s leerling", "%(n)s leerlingen", len(people)) % {"n": len(people)}

@@ -5,16 +5,20 @@ Every action holds the block's row first, so that two people who change one bloc
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from stapsteen.curriculum.models import Goal
 from stapsteen.kit.refused import Refused
 from stapsteen.learning.access import recorded_by
+from stapsteen.learning.actions.evidence import observe_each
+from stapsteen.learning.queries.evidence import written_with
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import Person, Room, SchoolYear, Subject
@@ -79,8 +83,35 @@ def propose_again(block: InstructionBlock, *, all_over: bool = False, by: Viewer
     held = hold(block, by)
     if all_over:
         seats_now([held]).update(by_hand=False)
-    _propose(held)
+    if not _propose(held):
+        raise Refused(
+            _("Je hebt alle groepjes zelf gemaakt."), _("Kies Helemaal opnieuw als je dat wilt.")
+        )
     record(by, held.year.school, "propose_instruction_groups", held.pk)
+
+
+@transaction.atomic
+def look_first(
+    block: InstructionBlock,
+    goal: Goal,
+    levels: Mapping[Person, int],
+    *,
+    by: Viewer,
+    device_key: UUID,
+) -> bool:
+    """Write down what five minutes of looking showed of pupils of a block, and propose anew.
+
+    All of it or nothing, and once for a ``device_key``. Answers whether there is a new proposal: none
+    where a teacher made every group. Raises ``Refused`` as ``observe_each`` does.
+    """
+    held = hold(block, by)
+    if written_with(by, device_key):
+        return True
+    if not levels:
+        raise Refused(_("Er is nog niets aangetikt."), _("Tik bij een kind aan hoe het ging."))
+    observe_each(by, levels, [goal], note=held.name, device_key=device_key)
+    record(by, held.year.school, "look_before_instruction", held.pk)
+    return _propose(held)
 
 
 @transaction.atomic
@@ -139,8 +170,8 @@ def hold(block: InstructionBlock, by: Viewer, *, withdrawn: bool = False) -> Ins
     return held
 
 
-def _propose(block: InstructionBlock) -> None:
-    """Give everybody whom no teacher placed a seat, with the reason."""
+def _propose(block: InstructionBlock) -> bool:
+    """Give everybody whom no teacher placed a seat, with the reason; whether there was a group to fill."""
     groups, pupils = list(block.groups.all()), list(block.pupils.all())
     seats = seats_now([block])
     by_hand = set(seats.filter(by_hand=True).values_list("group", flat=True))
@@ -149,9 +180,7 @@ def _propose(block: InstructionBlock) -> None:
     open_ = [group for group in groups if group not in shaped and group != alone]
     kept = seats.filter(Q(by_hand=True) | Q(group__in=shaped))
     if not open_:
-        raise Refused(
-            _("Je hebt alle groepjes zelf gemaakt."), _("Kies Helemaal opnieuw als je dat wilt.")
-        )
+        return False
     chances = chances_of(block.year, block.subject, pupils)
     numbers = [pupil.pk for pupil in pupils]
     seated = seatings_for(
@@ -174,6 +203,7 @@ def _propose(block: InstructionBlock) -> None:
         for group, members in where
         for one in members
     )
+    return True
 
 
 def _places_of(block: InstructionBlock) -> list[tuple[Person, Room]]:

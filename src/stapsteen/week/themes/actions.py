@@ -151,10 +151,13 @@ def see(
 ) -> list[Evidence]:
     """Write down how it went for these pupils, once; it lands on each goal of the activity.
 
-    Raises ``Refused`` as ``observe`` does, and for an activity that carries no goal yet.
+    Raises ``Refused`` as ``observe`` does, for an activity that was taken away, and for one that
+    carries no goal yet.
     """
     if activity.theme.year.school != by.school:
         raise Refused(_("Dit thema is van een andere school."), _("Kies een thema van je school."))
+    if activity.withdrawn_at is not None or activity.theme.withdrawn_at is not None:
+        raise Refused(_("Deze activiteit is weggehaald."), _("Zet haar eerst terug."))
     goals = list(activity.goals.all())
     if not goals:
         raise Refused(

@@ -1,0 +1,75 @@
+"""Five minutes of looking before the groups are made: all of it or nothing, and once."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from tests.cast import Cast, cast, make_person
+from tests.week.instruction.block import block_of, names, seat_of, twelve
+
+from stapsteen.curriculum.models import Goal
+from stapsteen.kit.refused import Refused
+from stapsteen.learning.levels import Level
+from stapsteen.learning.models import Evidence
+from stapsteen.school.models import LogLine, Person, RoleKind
+from stapsteen.week.instruction.actions import look_first
+from stapsteen.week.instruction.moving import move
+from stapsteen.week.models import InstructionBlock
+
+pytestmark = pytest.mark.django_db
+KEY = UUID("1d0f3e52-5f0e-4c7e-9a53-6f2b8d1f5a10")
+SECOND, THIRD = "Rekent over het tiental", "Deelt met rest"
+
+
+def looked_at(everybody: Cast) -> tuple[InstructionBlock, Goal, list[Person]]:
+    """A block of twelve, and the goal that half of them does not master yet."""
+    people = twelve(everybody)
+    return block_of(everybody, people), Goal.objects.get(title=SECOND), people
+
+
+def observed() -> list[tuple[str, int]]:
+    rows = Evidence.objects.filter(kind="observation")
+    return sorted(rows.values_list("person__given_name", "value"))
+
+
+def test_each_pupil_has_the_level_that_was_tapped_and_a_second_tap_adds_nothing():
+    everybody = cast()
+    block, goal, people = looked_at(everybody)
+    levels = {people[0]: Level.NOT_YET, people[1]: Level.ALONE}
+    assert look_first(block, goal, levels, by=everybody.teacher, device_key=KEY)
+    seats = set(block.groups.values_list("seats", flat=True))
+    assert look_first(block, goal, levels, by=everybody.teacher, device_key=KEY)
+    assert observed() == [("Kind 00", Level.NOT_YET), ("Kind 01", Level.ALONE)]
+    assert set(block.groups.values_list("seats", flat=True)) == seats
+    assert LogLine.objects.filter(verb="look_before_instruction").count() == 1
+
+
+def test_with_a_pupil_of_others_among_them_nothing_is_written_down():
+    everybody = cast()
+    block, goal, people = looked_at(everybody)
+    levels = {people[0]: Level.NOT_YET, make_person(everybody.school, "Ver", RoleKind.PUPIL): 3}
+    with pytest.raises(Refused, match="Je begeleidt Ver niet"):
+        look_first(block, goal, levels, by=everybody.teacher, device_key=KEY)
+    assert observed() == []
+
+
+def test_what_was_seen_stays_where_a_teacher_made_every_group():
+    everybody = cast()
+    block, goal, people = looked_at(everybody)
+    for pupil in (people[0], people[11]):
+        other = block.groups.exclude(leader=None).exclude(pk=seat_of(block, pupil).group_id).get()
+        move(pupil, other, by=everybody.teacher)
+    before = names(block)
+    levels = {people[1]: Level.ALONE}
+    assert not look_first(block, goal, levels, by=everybody.teacher, device_key=KEY)
+    assert (names(block), observed()) == (before, [("Kind 01", Level.ALONE)])
+
+
+def test_nothing_tapped_is_said_and_another_school_looks_at_nobody():
+    everybody = cast()
+    block, goal, people = looked_at(everybody)
+    with pytest.raises(Refused, match="nog niets aangetikt"):
+        look_first(block, goal, {}, by=everybody.teacher, device_key=KEY)
+    with pytest.raises(Refused):
+        look_first(block, goal, {people[0]: 1}, by=everybody.stranger, device_key=KEY)
