@@ -98,7 +98,10 @@ def judgements(
     weight: Floats,
     settings: Settings = SHIPPED,
 ) -> Log:
-    """A log of points on a scale, with the noise and the bias of who gave each."""
+    """A log of points on a scale, with the noise and the bias of who gave each.
+
+    ``bias`` is how much too high a source sees, as in `rule.read_point`: what it sees lies that much lower.
+    """
     count = len(pupil)
     borders = np.array(thresholds(POINTS, settings))
     return Log(
@@ -106,8 +109,8 @@ def judgements(
         goals=np.atleast_2d(goal),
         item=np.full(count, NOBODY),
         at=at,
-        low=borders[point] + bias,
-        high=borders[point + 1] + bias,
+        low=borders[point] - bias,
+        high=borders[point + 1] - bias,
         floor=np.full(count, settings.lapse / POINTS),
         scale=np.full(count, 1 - settings.lapse),
         blur=FLATTER * noise * noise,
