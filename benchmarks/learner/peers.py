@@ -87,10 +87,11 @@ def logistic(table: Any, kept: dict[str, Any]) -> dict[str, float]:
 def bkt(kept: dict[str, Any]) -> dict[str, float] | str:
     """Knowledge tracing by pyBKT, one fit for each goal. Slow: no further fold is begun after ``LONGEST`` seconds, and how many were is told."""
     try:
-        from pandas import DataFrame
         from pyBKT.models import Model
     except ImportError as reason:
         return f"pyBKT cannot be run: {reason}"
+    from pandas import DataFrame
+
     table = DataFrame({"user_id": kept["pupil"], "correct": kept["right"]})
     table["skill_name"], table["order_id"] = kept["goal"].astype(str), np.arange(len(table))
     said, started, folds = np.full(len(table), np.nan), process_time(), 0

@@ -84,41 +84,42 @@ def world(
     rosy: float = 0.0,
     silence: float = 0.0,
     ladder: Floats | None = None,
+    moving: Settings = TRUTH,
 ) -> World:
     """A world that follows the model: levels and goals drift and grow with practice, and what is above expectation fades."""
     chance = np.random.default_rng(seed)
-    known, items = _difficulties(goals, ladder, chance), ITEMS
-    level = chance.normal(0, np.sqrt(TRUTH.level_variance), pupils)
-    deviation = chance.normal(0, np.sqrt(TRUTH.deviation_variance), (pupils, goals))
+    known, items = _difficulties(goals, ladder, chance, moving), ITEMS
+    level = chance.normal(0, np.sqrt(moving.level_variance), pupils)
+    deviation = chance.normal(0, np.sqrt(moving.deviation_variance), (pupils, goals))
     attempts, last = np.zeros((pupils, goals), dtype=int), np.zeros((pupils, goals))
     times = np.sort(chance.uniform(0, DAYS, (pupils, observations)), axis=1)
     every, columns = np.arange(pupils), []
-    borders = np.array(thresholds(4, TRUTH)[1:-1])
+    borders = np.array(thresholds(4, moving)[1:-1])
     for turn in range(observations):
         at = times[:, turn]
         above = level[:, None] + deviation - known.goal[:goals]
         goal = _practised(above, chance, anywhere=ladder is None)
         item = goal * items + chance.integers(0, items, pupils)
         sort = chance.choice(3, pupils, p=SHARES)
-        _fade(deviation, last, at, goal, chance)
+        _fade(deviation, last, at, goal, chance, moving)
         ability = level + deviation[every, goal] - known.goal[goal]
-        p = GUESS + (1 - GUESS - TRUTH.slip) / (1 + np.exp(known.item[item] - ability))
+        p = GUESS + (1 - GUESS - moving.slip) / (1 + np.exp(known.item[item] - ability))
         spread = np.where(sort == CHILD, 1.5, 0.9)
         seen = ability + np.where(sort == CHILD, rosy, 0.0) + spread * chance.normal(size=pupils)
         point = (seen[:, None] > borders).sum(axis=1)
-        point = np.where(chance.random(pupils) < TRUTH.lapse, chance.integers(0, 4, pupils), point)
+        point = np.where(chance.random(pupils) < moving.lapse, chance.integers(0, 4, pupils), point)
         value = np.where(sort == 0, chance.random(pupils) < p, point)
         columns.append((every.copy(), goal, np.where(sort == 0, item, -1), at, sort, value))
         worked = sort == 0
         done = attempts[every, goal] + worked
         gain = known.practice[np.minimum(done, len(known.practice) - 1)]
-        walk = np.sqrt(TRUTH.deviation_drift) * chance.normal(size=pupils)
+        walk = np.sqrt(moving.deviation_drift) * chance.normal(size=pupils)
         deviation[every, goal] += np.where(worked, gain + walk, 0.0)
-        level += np.where(worked, np.sqrt(TRUTH.level_drift) * chance.normal(size=pupils), 0.0)
+        level += np.where(worked, np.sqrt(moving.level_drift) * chance.normal(size=pupils), 0.0)
         attempts[every, goal] = done
     now = DAYS + silence
     for one in range(goals):
-        _fade(deviation, last, np.full(pupils, now), np.full(pupils, one), chance)
+        _fade(deviation, last, np.full(pupils, now), np.full(pupils, one), chance, moving)
     pupil, goal, item, at, sort, value = (np.concatenate(one) for one in zip(*columns, strict=True))
     truth = level[:, None] + deviation - known.goal[:goals]
     return World(pupil, goal, item, at, sort, value.astype(np.int64), truth, known, now)
@@ -131,25 +132,32 @@ def _practised(above: Floats, chance: np.random.Generator, *, anywhere: bool) ->
     return found
 
 
-def _difficulties(goals: int, ladder: Floats | None, chance: np.random.Generator) -> Difficulties:
+def _difficulties(
+    goals: int, ladder: Floats | None, chance: np.random.Generator, moving: Settings
+) -> Difficulties:
     """Known difficulties; the last task of each goal is at the bar of mastery."""
-    known = Difficulties.fresh(goals, goals * (ITEMS + 1), TRUTH)
+    known = Difficulties.fresh(goals, goals * (ITEMS + 1), moving)
     known.goal[:goals] = chance.normal(0, 1, goals) if ladder is None else ladder
     size = goals * ITEMS
-    known.item[:size] = chance.normal(0, np.sqrt(TRUTH.item_variance), size)
+    known.item[:size] = chance.normal(0, np.sqrt(moving.item_variance), size)
     known.item[size:-1] = BAR
     known.goal_variance[:], known.item_variance[:] = 1e-4, 1e-4
     return known
 
 
 def _fade(
-    deviation: Floats, last: Floats, at: Floats, goal: Ints, chance: np.random.Generator
+    deviation: Floats,
+    last: Floats,
+    at: Floats,
+    goal: Ints,
+    chance: np.random.Generator,
+    moving: Settings,
 ) -> None:
     """A deviation above expectation fades; and it wanders back to how goals differ."""
     every = np.arange(len(at))
-    keep = np.exp(-TRUTH.forgetting * (at - last[every, goal]))
+    keep = np.exp(-moving.forgetting * (at - last[every, goal]))
     here = deviation[every, goal]
-    noise = np.sqrt((1 - keep * keep) * TRUTH.deviation_variance * 0.5)
+    noise = np.sqrt((1 - keep * keep) * moving.deviation_variance * 0.5)
     deviation[every, goal] = np.where(here > 0, keep * here, here) + noise * chance.normal(
         size=len(at)
     )
