@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 
 from tests.house.repository import files, name_of
 
@@ -16,7 +17,7 @@ def test_no_file_or_folder_has_a_name_that_says_nothing() -> None:
     named = {
         name_of(path)
         for path in files(".py", ".html", ".js", ".css")
-        if NAMES_OF_NOTHING & {part.partition(".")[0] for part in path.parts}
+        if NAMES_OF_NOTHING & {part.partition(".")[0] for part in Path(name_of(path)).parts}
     }
     assert named == set()
 
