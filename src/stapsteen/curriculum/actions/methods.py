@@ -47,6 +47,7 @@ def save_method(
     school = sheet.subject.school
     _refuse_others(by, school)
     _refuse_bad(sheet)
+    _hold(sheet.subject)
     if instead_of is not None:
         _remove(instead_of)
     if _standing(school, sheet.subject, sheet.year_group) is not None:
@@ -81,6 +82,7 @@ def remove_method(by: Viewer, method: Method) -> None:
 def bring_back_method(by: Viewer, method: Method) -> None:
     """Use a removed method again, in the place of the one that came instead."""
     _refuse_others(by, method.school)
+    _hold(method.subject)
     now = _standing(method.school, method.subject, method.year_group)
     if now is not None and now.pk != method.pk:
         _remove(now)
@@ -124,6 +126,11 @@ def _standing(school: School, subject: Subject, year_group: str) -> Method | Non
     return Method.objects.filter(
         school=school, subject=subject, year_group=year_group, removed_at__isnull=True
     ).first()
+
+
+def _hold(subject: Subject) -> None:
+    """Let nobody else make a method for this subject until the transaction ends: who comes second sees the first."""
+    Subject.objects.select_for_update().get(pk=subject.pk)
 
 
 def _remove(method: Method) -> None:
