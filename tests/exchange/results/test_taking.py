@@ -18,7 +18,7 @@ from stapsteen.kit.refused import Refused
 from stapsteen.learning.models import Evidence, EvidenceKey, MasteryState, NormedResult
 from stapsteen.learning.queries.mastery import shown_for
 from stapsteen.mastery.evidence import Kind
-from stapsteen.school.models import ExternalKey
+from stapsteen.school.models import ExternalKey, Subject
 
 pytestmark = pytest.mark.django_db
 NOON = timezone.now().replace(hour=11, minute=0, second=0, microsecond=0) - timedelta(days=2)
@@ -76,6 +76,60 @@ def test_of_the_answers_to_a_task_on_a_day_only_the_first_counts():
         everybody, answer(20, item="o7"), answer(2, item="o7", at=NOON + timedelta(days=1))
     )
     assert later.left_out == {"retry": {"count": 1, "lines": [20]}}
+
+
+def counted() -> list[str]:
+    return sorted(
+        Evidence.objects.filter(withdrawn_at__isnull=True).values_list("external_key", flat=True)
+    )
+
+
+def test_an_earlier_attempt_that_comes_in_later_is_the_first_and_the_later_one_yields():
+    everybody, _goal = school()
+    take(everybody, answer(20, item="o7", key="late"))
+    before = MasteryState.objects.get().state
+    early = take(everybody, answer(2, item="o7", key="early", value=0.0))
+    assert (early.taken, counted()) == (1, ["early"])
+    state = MasteryState.objects.get().state
+    assert state != before
+    withdraw_import(early, everybody.care_coordinator)
+    assert (counted(), MasteryState.objects.get().state) == (["late"], before)
+    take(everybody, answer(2, item="o7", key="early", value=0.0))
+    assert (counted(), MasteryState.objects.get().state) == (["early"], state)
+
+
+def test_of_three_attempts_that_come_in_backwards_the_first_that_stands_counts():
+    everybody, _goal = school()
+    for line, key in ((30, "third"), (20, "second"), (10, "first")):
+        take(everybody, answer(line, item="o7", key=key))
+    source = source_named(everybody.school, "Oefenapp", "software")
+    assert counted() == ["first"]
+    withdraw_keys(source, ["second"])
+    assert counted() == ["first"]
+    withdraw_keys(source, ["first"])
+    assert counted() == ["third"]
+
+
+def test_an_attempt_that_yielded_does_not_come_back_when_its_own_import_was_taken_back():
+    everybody, _goal = school()
+    late = take(everybody, answer(20, item="o7", key="late"))
+    early = take(everybody, answer(2, item="o7", key="early"))
+    withdraw_import(late, everybody.care_coordinator)
+    withdraw_import(early, everybody.care_coordinator)
+    assert counted() == []
+    assert take(everybody, answer(20, item="o7", key="late")).taken == 1
+
+
+def test_what_its_source_took_back_does_not_come_again_with_the_file_of_next_week():
+    everybody, _goal = school()
+    batch = take(everybody, answer(key="k1"), answer(3, key="k2"))
+    source = source_named(everybody.school, "Oefenapp", "software")
+    withdraw_keys(source, ["k1"])
+    again = take(everybody, answer(key="k1"), answer(3, key="k2"), answer(4, key="k3"))
+    assert (again.taken, again.left_out["there"]["lines"]) == (1, [2, 3])
+    assert counted() == ["k2", "k3"]
+    withdraw_import(batch, everybody.care_coordinator)
+    assert take(everybody, answer(key="k1")).taken == 1
 
 
 def test_who_or_what_is_not_known_here_is_told_and_the_rest_is_taken():
@@ -151,8 +205,19 @@ def test_a_normed_test_is_kept_once_for_a_pupil_and_a_day():
         "there": 1,
         "unknown_subject": 1,
     }
+    assert normed.take_tests(source, *normed.read(file), by=everybody.principal).taken == 0
     withdraw_import(batch, everybody.care_coordinator)
+    assert not NormedResult.objects.filter(withdrawn_at__isnull=True).exists()
     assert normed.take_tests(source, *normed.read(file), by=everybody.principal).taken == 1
+
+
+def test_a_test_of_the_same_name_and_day_in_another_subject_is_another_test():
+    everybody, _goal = school()
+    Subject.objects.create(school=everybody.school, key="reading", name="Lezen")
+    rows = b"dina1;Rekenen;M5;20-01-2026;231\ndina1;Lezen;M5;20-01-2026;180\n"
+    source = source_named(everybody.school, "Toetsen", "test")
+    read = normed.read(b"leerling;vak;toets;datum;score\n" + rows)
+    assert normed.take_tests(source, *read, by=everybody.principal).taken == 2
 
 
 @pytest.mark.slow

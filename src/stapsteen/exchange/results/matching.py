@@ -8,9 +8,11 @@ from collections.abc import Collection
 from django.db.models import Q
 
 from stapsteen.curriculum.models import Goal
-from stapsteen.exchange.results.result import LeftOut, Reason
+from stapsteen.exchange.results.result import LeftOut, Reason, Result
 from stapsteen.school.access import on
 from stapsteen.school.models import ExternalKey, Person, RoleKind, School, Subject
+
+Matched = tuple[Result, Person, list[Goal]]
 
 
 class Pupils:

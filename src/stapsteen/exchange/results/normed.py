@@ -17,6 +17,7 @@ from stapsteen.learning.following.keeping import make_again
 from stapsteen.learning.models import EvidenceImport, EvidenceSource, NormedResult
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
+from stapsteen.school.models import School
 
 SHORT = 12  # characters of a norm or a level of functioning
 
@@ -55,8 +56,12 @@ def read(content: bytes) -> tuple[list[Test], list[Dirt]]:
 def take_tests(
     source: EvidenceSource, tests: list[Test], dirt: list[Dirt], *, by: Viewer, name: str = ""
 ) -> EvidenceImport:
-    """Keep these results. One that is there already (pupil, test and day) is left out and told."""
-    source = EvidenceSource.objects.select_for_update().select_related("school").get(pk=source.pk)
+    """Keep these results. One that is there already (pupil, subject, test and day) is left out and told.
+
+    The school is held meanwhile: the same test may come in at once under two names.
+    """
+    source = EvidenceSource.objects.select_related("school").get(pk=source.pk)
+    School.objects.select_for_update().get(pk=source.school_id)
     left = list(dirt)
     batch = EvidenceImport.objects.create(
         school=source.school,
@@ -103,14 +108,14 @@ def _fresh(
 ) -> Iterator[NormedResult]:
     pupils, subjects = Pupils(source.school), Subjects(source.school)
     standing = NormedResult.objects.filter(person__school=source.school, withdrawn_at__isnull=True)
-    there = set(standing.values_list("person", "test", "taken_on"))
+    there = set(standing.values_list("person", "subject", "test", "taken_on"))
     for one in tests:
         try:
             person, subject = pupils.named(one.pupil), subjects.named(one.subject)
         except LeftOut as out:
             left.append(Dirt(one.line, out.reason))
             continue
-        if (sign := (person.pk, one.name, one.day)) in there:
+        if (sign := (person.pk, subject.pk, one.name, one.day)) in there:
             left.append(Dirt(one.line, Reason.THERE))
             continue
         there.add(sign)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stapsteen.curriculum.models import Goal
-from stapsteen.exchange.results.matching import Goals, Pupils
+from stapsteen.exchange.results.attempts import Task, first_attempts, freed, settle
+from stapsteen.exchange.results.matching import Goals, Matched, Pupils
 from stapsteen.exchange.results.result import Dirt, LeftOut, Reason, Result
 from stapsteen.kit.refused import Refused
 from stapsteen.learning.following.keeping import make_again, pairs_of, take_in
 from stapsteen.learning.following.relearning import ask_to_learn
+from stapsteen.learning.following.seen import Pair
 from stapsteen.learning.models import Evidence, EvidenceImport, EvidenceSource, NormedResult
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
@@ -23,7 +25,6 @@ from stapsteen.school.models import Person
 
 FIRST_LINES = 10  # of a reason that are told; the rest is counted
 KEYS_AT_ONCE = 900  # what SQLite takes in one question
-Matched = tuple[Result, Person, list[Goal]]
 
 
 @transaction.atomic
@@ -40,10 +41,12 @@ def take_results(
     What was there, is a second attempt at the same task on the same day, or is about somebody or something unknown is
     left out; the import says how many for each reason, and where the first of them stood.
     """
-    source = EvidenceSource.objects.select_for_update().select_related("school").get(pk=source.pk)
+    source = _held(source)
     left = list(dirt)
     matched = list(_matched(source, results, left))
-    fresh = list(_first_attempts(source, _not_there(source, matched, left), left))
+    overtaken: set[Task] = set()
+    new = _not_there(source, matched, left)
+    fresh = list(first_attempts(source, new, left, overtaken))
     batch = _batch(source, name, by, len(results) + len(dirt), len(fresh), left)
     evidence = Evidence.objects.bulk_create(
         [_evidence(source, batch, by, result, person, goal)
@@ -52,6 +55,7 @@ def take_results(
     )  # fmt: skip
     if evidence:
         take_in(source.school, evidence)
+        _settle(source, overtaken, set())
         ask_to_learn(source.school)
     record(by, source.school, "take_results", f"{source.name}: {len(fresh)}")
     return batch
@@ -60,33 +64,50 @@ def take_results(
 @transaction.atomic
 def withdraw_import(batch: EvidenceImport, by: Viewer) -> None:
     """Take everything that came in with an import back; the same file can then be read once more."""
-    held = EvidenceImport.objects.select_for_update().select_related("school").get(pk=batch.pk)
+    source = _held(batch.source)
+    held = EvidenceImport.objects.select_for_update().get(pk=batch.pk)
     if held.withdrawn_at is not None:
         raise Refused(_("Dit was al teruggedraaid."), _("Er is niets veranderd."))
     held.withdrawn_at = now = timezone.now()
     held.save(update_fields=["withdrawn_at"])
-    standing = Evidence.objects.filter(batch=held, withdrawn_at__isnull=True)
-    pairs = set(standing.values_list("person", "goal__subject"))
+    Evidence.objects.filter(batch=held, retry=True).update(retry=False)
+    evidence = Evidence.objects.filter(batch=held, withdrawn_at__isnull=True)
+    gone = list(evidence.select_related("goal"))
+    evidence.update(withdrawn_at=now)
     tests = NormedResult.objects.filter(batch=held, withdrawn_at__isnull=True)
-    pairs |= set(tests.values_list("person", "subject"))
-    standing.update(withdrawn_at=now)
+    pairs = pairs_of(gone) | set(tests.values_list("person", "subject"))
     tests.update(withdrawn_at=now)
-    make_again(held.school, pairs)
-    record(by, held.school, "withdraw_results", held.pk)
+    _settle(source, freed(source, gone), pairs)
+    record(by, source.school, "withdraw_results", held.pk)
 
 
 @transaction.atomic
 def withdraw_keys(source: EvidenceSource, keys: Collection[str]) -> int:
     """Take back what a source says it should not have sent; how many results that were."""
-    standing = Evidence.objects.select_for_update().filter(
-        source=source, external_key__in=keys, withdrawn_at__isnull=True
-    )
-    evidence = list(standing.select_related("goal"))
+    source = _held(source)
+    kept = Evidence.objects.filter(Q(withdrawn_at__isnull=True) | Q(retry=True), source=source)
+    evidence = list(kept.filter(external_key__in=keys).select_related("goal"))
     if evidence:
-        standing.update(withdrawn_at=timezone.now())
-        make_again(source.school, pairs_of(evidence))
+        gone = Evidence.objects.filter(pk__in=[one.pk for one in evidence])
+        gone.update(withdrawn_at=timezone.now(), retry=False)
+        _settle(source, freed(source, evidence), pairs_of(evidence))
         record(None, source.school, "withdraw_results", f"{source.name}: {len(evidence)}")
     return len({one.external_key for one in evidence})
+
+
+def _held(source: EvidenceSource) -> EvidenceSource:
+    """The source, which is held until the transaction ends: its results change one message at a time."""
+    return (
+        EvidenceSource.objects.select_for_update(of=("self",))
+        .select_related("school")
+        .get(pk=source.pk)
+    )
+
+
+def _settle(source: EvidenceSource, tasks: Collection[Task], pairs: set[Pair]) -> None:
+    """Have the first attempts count, and make the states again of these pairs and of whom that touches."""
+    if again := pairs | pairs_of(settle(source, tasks)):
+        make_again(source.school, again)
 
 
 def told(left: Collection[Dirt]) -> dict[str, dict[str, object]]:
@@ -113,49 +134,27 @@ def _matched(
 def _not_there(
     source: EvidenceSource, matched: Sequence[Matched], left: list[Dirt]
 ) -> Iterator[Matched]:
-    """What this source did not send before, and not earlier in the same file."""
+    """What this source did not send before, and not earlier in the same file.
+
+    What was taken back one by one was sent before: only an import that was taken back as a whole can come again.
+    """
     keys = [result.external_key for result, _person, _goals in matched]
     there: set[str] = set()
-    standing = Evidence.objects.filter(source=source, withdrawn_at__isnull=True)
-    standing = standing.exclude(external_key="")  # said as the index says it, or it is not used
+    sent = Evidence.objects.filter(source=source).exclude(external_key="")
+    standing = sent.filter(
+        withdrawn_at__isnull=True
+    )  # each said as its index says it, or it is not used
+    taken_back = sent.filter(withdrawn_at__isnull=False, batch__withdrawn_at__isnull=True)
     for start in range(0, len(keys), KEYS_AT_ONCE):
-        asked = standing.filter(external_key__in=keys[start : start + KEYS_AT_ONCE])
-        there |= set(asked.values_list("external_key", flat=True))
+        asked = keys[start : start + KEYS_AT_ONCE]
+        for rows in (standing, taken_back):
+            there |= set(rows.filter(external_key__in=asked).values_list("external_key", flat=True))
     for one, key in zip(matched, keys, strict=True):
         if key in there:
             left.append(Dirt(one[0].line, Reason.THERE))
         else:
             there.add(key)
             yield one
-
-
-def _first_attempts(
-    source: EvidenceSource, matched: Iterator[Matched], left: list[Dirt]
-) -> Iterator[Matched]:
-    """Of all answers that somebody gave to a task on a day the first: trying again is practice."""
-    ordered = sorted(matched, key=lambda one: (one[0].at, one[0].line))
-    tried = _tried_before(source, ordered)
-    for one in ordered:
-        result, person, _goals = one
-        sign = (person.pk, result.item, timezone.localdate(result.at))
-        if result.attempt > 1 or (result.item and sign in tried):
-            left.append(Dirt(result.line, Reason.RETRY))
-        else:
-            tried.add(sign)
-            yield one
-
-
-def _tried_before(source: EvidenceSource, ordered: Sequence[Matched]) -> set[tuple[int, str, date]]:
-    with_item = [(result, person) for result, person, _goals in ordered if result.item]
-    if not with_item:
-        return set()
-    first = timezone.localtime(with_item[0][0].at).replace(hour=0, minute=0, second=0)
-    earlier = Evidence.objects.filter(
-        source=source, withdrawn_at__isnull=True, at__gte=first,
-        person__in={person.pk for _result, person in with_item},
-    ).exclude(item="")  # fmt: skip
-    rows = earlier.values_list("person", "item", "at")
-    return {(person, item, timezone.localdate(at)) for person, item, at in rows}
 
 
 def _batch(

@@ -85,7 +85,8 @@ class Evidence(models.Model):
     observation 1 (not yet), 2 (with help), 3 (alone), 4 (elsewhere too); a self-assessment 1, 2 or 3;
     a decision 0 (not yet) or 1 (mastered). ``at`` is when it happened, ``received_at`` when it came in.
     ``device_key`` is made by the device that wrote it down, so that it arrives once; ``external_key``
-    is what the source calls it. ``options``: among how many answers there was to choose.
+    is what the source calls it. ``options``: among how many answers there was to choose. A ``retry`` counted until an
+    earlier attempt at the same task came in: it is withdrawn as long as that one stands.
     """
 
     class Kind(models.TextChoices):
@@ -117,11 +118,17 @@ class Evidence(models.Model):
     device_key = models.UUIDField(null=True, blank=True)
     external_key = models.CharField(max_length=120, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    retry = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
             models.Index(fields=["person", "goal"]),
             models.Index(fields=["person", "-at"]),
+            models.Index(
+                fields=["source", "external_key"],
+                condition=models.Q(withdrawn_at__isnull=False),
+                name="evidence_taken_back",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -181,7 +188,7 @@ class NormedResult(models.Model):
         indexes = [models.Index(fields=["person", "subject"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "test", "taken_on"],
+                fields=["person", "subject", "test", "taken_on"],
                 condition=models.Q(withdrawn_at__isnull=True),
                 name="normed_result_once",
             )
