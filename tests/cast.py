@@ -111,6 +111,11 @@ def give(
     )
 
 
+def cares_for(guardian: Person, child: Person) -> Guardianship:
+    """Let somebody be a parent of a pupil, who may look along, since the school year began."""
+    return Guardianship.objects.create(guardian=guardian, child=child, starts=this_year()[0])
+
+
 def cast() -> Cast:
     """The whole cast at one small school, and the stranger at another."""
     school = make_school()
@@ -125,9 +130,7 @@ def cast() -> Cast:
     give(person_of(teacher), group)
     place(person_of(pupil), group, "5")
     place(person_of(classmate), group, "5")
-    Guardianship.objects.create(
-        guardian=person_of(guardian), child=person_of(pupil), starts=year.starts
-    )
+    cares_for(person_of(guardian), person_of(pupil))
     return Cast(
         school=school,
         year=year,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from tests.cast import cares_for, make_user, person_of
 from tests.web.addresses import address, names, world
 
 from stapsteen.accounts.models import ScreenChoice
@@ -23,6 +24,7 @@ from stapsteen.school.models import (
     Membership,
     Person,
     RoleHeld,
+    RoleKind,
     School,
     SchoolYear,
     Subject,
@@ -120,6 +122,44 @@ def test_pupils_and_parents_enter_no_page_of_the_team(who):
         for method in (client.get, client.post):
             assert method(address(here, name)).status_code in {403, 405}, name
     assert state() == before
+
+
+OF_A_CHILD = ("route:of", "route:everything", "route:stone")
+SEEN_BY_THE_TEAM = ("evidence:seen", "coverage:pupil", "instruction:block", "conversations:talk")
+DONE_BY_THE_TEAM = ("evidence:decide", "evidence:withdraw", "signals:put_aside")
+
+
+def works_and_cares(here):
+    """A teacher of another group, who is Dina's father."""
+    father = make_user(here.everybody.school, "Jan", RoleKind.TEACHER, RoleKind.GUARDIAN)
+    cares_for(person_of(father), person_of(here.everybody.pupil))
+    return father
+
+
+@pytest.mark.parametrize(
+    ("who", "child", "team"),
+    [("guardian", 200, 403), ("father", 200, 404), ("teacher", 200, 200)],
+)
+def test_a_parent_who_works_here_opens_of_the_own_child_what_any_parent_opens(who, child, team):
+    here = world()
+    father = works_and_cares(here)
+    InstructionBlock.objects.get().pupils.add(person_of(here.everybody.pupil))
+    client = logged_in(father if who == "father" else getattr(here.everybody, who))
+    for name in OF_A_CHILD:
+        assert client.get(address(here, name)).status_code == child, name
+    for name in SEEN_BY_THE_TEAM:
+        assert client.get(address(here, name)).status_code == team, name
+    for name in DONE_BY_THE_TEAM if who != "teacher" else ():
+        assert client.post(address(here, name)).status_code == team, name
+
+
+def test_a_parent_who_works_here_finds_the_way_to_the_route_and_none_to_pages_of_the_team():
+    here = world()
+    client, seen = logged_in(works_and_cares(here)), address(here, "evidence:seen")
+    assert address(here, "route:of") in client.get("/gesprekken/thuis/").content.decode()
+    for name in ("route:stone", "school:group"):
+        assert seen not in client.get(address(here, name)).content.decode(), name
+        assert seen in logged_in(here.everybody.teacher).get(address(here, name)).content.decode()
 
 
 def test_a_classmate_cannot_open_the_week_of_another():

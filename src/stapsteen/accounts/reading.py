@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from stapsteen.accounts.models import ScreenChoice, User
 from stapsteen.kit.refused import Refused
-from stapsteen.school.access import has_role, is_staff_member, pupils_for, related_pupils_for
+from stapsteen.school.access import guided_pupils_for, has_role, pupils_for
 from stapsteen.school.log import record
 from stapsteen.school.models import Person, RoleKind
 
@@ -45,5 +45,5 @@ def choose_screen(by: User, person: Person, reading: str, *, few_at_once: bool) 
 
 def _guides(by: User, person: Person) -> bool:
     cares = has_role(by, RoleKind.CARE_COORDINATOR)
-    pupils = pupils_for(by) if cares else related_pupils_for(by)
-    return is_staff_member(by) and pupils.filter(pk=person.pk).exists()
+    pupils = pupils_for(by) if cares else guided_pupils_for(by)
+    return pupils.filter(pk=person.pk).exists()

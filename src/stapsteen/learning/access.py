@@ -9,6 +9,7 @@ from stapsteen.school.access import (
     MINDERS,
     Viewer,
     guided_by,
+    guided_pupils_for,
     has_role,
     is_staff_member,
     minded_by,
@@ -31,6 +32,16 @@ def learning_for(viewer: Viewer) -> QuerySet[Person]:
     if has_role(viewer, *SEES_ALL_LEARNING):
         return pupils_for(viewer)
     return related_pupils_for(viewer)
+
+
+def guided_learning_for(viewer: Viewer) -> QuerySet[Person]:
+    """The pupils whose learning a viewer sees as one of the team, with all that the team sees of it.
+
+    Who works here and is a parent too sees the own child as parents do, unless guiding it as well.
+    """
+    if has_role(viewer, *SEES_ALL_LEARNING):
+        return pupils_for(viewer)
+    return guided_pupils_for(viewer)
 
 
 def may_see_learning(viewer: Viewer, person: Person) -> bool:
@@ -70,21 +81,19 @@ def evidence_for(viewer: Viewer, person: Person) -> QuerySet[Evidence]:
 def media_for(viewer: Viewer) -> QuerySet[EvidenceMedia]:
     """The photos and voice notes a viewer may open, of evidence that was not withdrawn.
 
-    Staff see what shows a pupil whose learning they may see. Pupils and guardians only what belongs to
-    such pupils alone: a photo of five children is not for the parents of one.
+    Staff see what shows a pupil whom they guide. Pupils and guardians only what belongs to pupils
+    whose learning they may see alone: a photo of five children is not for the parents of one.
     """
     mine = learning_for(viewer).values("pk")
-    shown = EvidenceMedia.evidence.through.objects.filter(
-        evidencemedia=OuterRef("pk"), evidence__withdrawn_at__isnull=True
-    )
-    media = EvidenceMedia.objects.filter(
-        Exists(shown.filter(evidence__person__in=mine)), school=viewer.school
-    )
-    if is_staff_member(viewer):
-        return media
     # Who was on it stays on it, also when the evidence of that pupil was taken back.
     pictured = EvidenceMedia.evidence.through.objects.filter(evidencemedia=OuterRef("pk"))
-    return media.exclude(Exists(pictured.exclude(evidence__person__in=mine)))
+    shown = pictured.filter(evidence__withdrawn_at__isnull=True)
+    of_the_team = Exists(
+        shown.filter(evidence__person__in=guided_learning_for(viewer).values("pk"))
+    )
+    of_mine = Exists(shown.filter(evidence__person__in=mine))
+    alone = of_mine & ~Exists(pictured.exclude(evidence__person__in=mine))
+    return EvidenceMedia.objects.filter(of_the_team | alone, school=viewer.school)
 
 
 def talked_with(viewer: Viewer) -> QuerySet[Person]:

@@ -117,10 +117,17 @@ def related_pupils_for(viewer: Viewer) -> QuerySet[Person]:
     mine |= on(prefix="guardians_held__") & Q(
         guardians_held__guardian=viewer.person, guardians_held__may_see=True
     )
-    if is_staff_member(viewer):
-        mine |= Q(pk__in=guided_by(viewer.person))
+    mine |= Q(pk__in=guided_pupils_for(viewer).values("pk"))
     pupils = Person.objects.filter(school=viewer.school, roles__kind=RoleKind.PUPIL)
     return pupils.filter(mine).distinct()
+
+
+def guided_pupils_for(viewer: Viewer) -> QuerySet[Person]:
+    """The pupils whom a member of staff guides; one's own child is here only when it is one of them."""
+    pupils = Person.objects.filter(school=viewer.school, roles__kind=RoleKind.PUPIL)
+    if not is_staff_member(viewer):
+        return pupils.none()
+    return pupils.filter(pk__in=guided_by(viewer.person).values("pk")).distinct()
 
 
 def guided_by(staff: Person | None, day: date | None = None) -> QuerySet[Person]:

@@ -14,7 +14,7 @@ from stapsteen.accounts.actions import note_file_opened
 from stapsteen.accounts.models import User
 from stapsteen.curriculum.access import objectives_for
 from stapsteen.curriculum.models import CoreObjective
-from stapsteen.learning.access import learning_for
+from stapsteen.learning.access import guided_learning_for
 from stapsteen.school.access import current_year_for, on
 from stapsteen.school.models import Group, SchoolYear
 from stapsteen.signals.access import coverage_groups_for, sees_coverage
@@ -71,7 +71,7 @@ def group(request: HttpRequest, number: int) -> HttpResponse:
 def _group(request: HttpRequest, one: Group, year: SchoolYear) -> HttpResponse:
     viewer = viewer_of(request)
     rows = coverage_of_group(one, _edition(request))
-    pupils = learning_for(viewer).filter(on(prefix="memberships__"), memberships__group=one)
+    pupils = guided_learning_for(viewer).filter(on(prefix="memberships__"), memberships__group=one)
     context = _around(request, viewer, year) | {
         "group": one,
         "rows": rows,
@@ -88,7 +88,7 @@ def pupil(request: HttpRequest, number: int) -> HttpResponse:
     """One pupil's core objectives and hours; that its file was opened is written down."""
     viewer = viewer_of(request)
     year = found(current_year_for(viewer))
-    person = found(learning_for(viewer).filter(pk=number).first())
+    person = found(guided_learning_for(viewer).filter(pk=number).first())
     note_file_opened(person, by=viewer, page="coverage:pupil")
     rows = coverage_of_pupil(person, year, _edition(request))
     context = _around(request, viewer, year) | {

@@ -12,7 +12,7 @@ from stapsteen.accounts.actions import note_file_opened
 from stapsteen.curriculum.access import goals_for
 from stapsteen.curriculum.models import Goal
 from stapsteen.kit.refused import Refused
-from stapsteen.learning.access import evidence_for, learning_for, may_record
+from stapsteen.learning.access import evidence_for, guided_learning_for, may_record
 from stapsteen.learning.actions.evidence import decide, withdraw
 from stapsteen.school.models import Person
 from stapsteen.web.asked import number_in
@@ -73,5 +73,5 @@ def withdrawal(request: HttpRequest, number: int, evidence: int) -> HttpResponse
 
 
 def _pupil(request: HttpRequest, number: int) -> Person:
-    person: Person = found(learning_for(viewer_of(request)).filter(pk=number).first())
+    person: Person = found(guided_learning_for(viewer_of(request)).filter(pk=number).first())
     return person

@@ -11,7 +11,7 @@ from stapsteen.accounts.models import ScreenChoice
 from stapsteen.accounts.reading import screen_of
 from stapsteen.curriculum.access import goals_for
 from stapsteen.kit.refused import Refused
-from stapsteen.learning.access import evidence_for, learning_for
+from stapsteen.learning.access import evidence_for, guided_learning_for, learning_for
 from stapsteen.learning.access_goals import Side, say_of
 from stapsteen.learning.actions.freedom import FREEDOMS
 from stapsteen.learning.models import Evidence
@@ -103,7 +103,7 @@ def stone(request: HttpRequest, number: int, goal: int) -> HttpResponse:
         "decision": decision.select_related("by__person").first(),
         "own_view": own_views(person).get(this.pk),
         "guides": say.side is Side.GUIDE,
-        "is_staff": is_staff_member(viewer),
+        "sees_all": guided_learning_for(viewer).filter(pk=person.pk).exists(),
         "reading": screen_of(person, say.year_group).reading,
     }
     return render(request, "route/stone.html", context)

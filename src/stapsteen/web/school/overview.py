@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from stapsteen.learning.access import learning_for
+from stapsteen.learning.access import guided_learning_for
 from stapsteen.school.access import (
     current_year_for,
     groups_for,
@@ -52,7 +52,7 @@ def group(request: HttpRequest, number: int) -> HttpResponse:
         "group": one,
         "children": one.children.all(),
         "pupils": members,
-        "learning": set(learning_for(viewer).values_list("pk", flat=True)),
+        "learning": set(guided_learning_for(viewer).values_list("pk", flat=True)),
         "others": others.order_by("given_name", "family_name") if may_run_school(viewer) else (),
         "size": one.memberships.filter(ends__isnull=True).count(),
         "guidance": one.guidance.filter(ends__isnull=True).select_related("staff"),

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 
 from stapsteen.curriculum.models import Goal
 from stapsteen.curriculum.queries import goals_in_use
-from stapsteen.learning.access import SEES_ALL_LEARNING, learning_for
+from stapsteen.learning.access import SEES_ALL_LEARNING, guided_learning_for
 from stapsteen.school.access import Viewer, has_role, is_staff_member
 from stapsteen.school.models import RoleKind, Subject
 from stapsteen.week.models import InstructionBlock, InstructionGroup, InstructionSeat
@@ -29,7 +29,7 @@ def blocks_for(viewer: Viewer) -> QuerySet[InstructionBlock]:
     if has_role(viewer, *SEES_ALL_LEARNING):
         return blocks
     mine = Q(made_by_id=viewer.pk) | Q(groups__leader=viewer.person)
-    mine |= Q(pupils__in=learning_for(viewer).values("pk"))
+    mine |= Q(pupils__in=guided_learning_for(viewer).values("pk"))
     return blocks.filter(pk__in=blocks.filter(mine).values("pk"))
 
 
@@ -67,7 +67,7 @@ def may_know_why(viewer: Viewer, seats: Iterable[InstructionSeat]) -> set[int]:
     """The pupils of whom the viewer may read the reason. One query."""
     listed = list(seats)
     led = {one.pupil_id for one in listed if one.group.leader_id == _person(viewer)}
-    seen = learning_for(viewer).filter(pk__in=[one.pupil_id for one in listed])
+    seen = guided_learning_for(viewer).filter(pk__in=[one.pupil_id for one in listed])
     return led | set(seen.values_list("pk", flat=True))
 
 
