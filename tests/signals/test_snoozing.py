@@ -126,9 +126,18 @@ def test_the_school_sees_numbers_and_how_long(everybody):
     put_aside(everybody)
     found = school_net_for(everybody.principal)
     row = next(one for one in found.standing if one.kind.key == "no_conversation")
-    assert (row.pupils, row.aside, row.over, row.days) == (1, 1, 4, 11)
-    assert (found.pupils, found.on) == (1, day_ago(0))
+    assert (row.pupils, row.aside, row.over, row.days) == (0, 1, 4, 11)
+    assert (found.pupils, found.on) == (0, day_ago(0))
     assert [one.kind for one in found.standing] == list(KINDS)
+
+
+@pytest.mark.parametrize("resting", [False, True])
+def test_numbers_and_names_count_the_same_pupils(everybody, resting):
+    keep_signals(everybody.school)
+    if resting:
+        put_aside(everybody)
+    by_name = net_for(everybody.care_coordinator).pupils
+    assert school_net_for(everybody.care_coordinator).pupils == len(by_name) == (not resting)
 
 
 def test_of_fewer_than_five_no_duration_is_told(everybody):

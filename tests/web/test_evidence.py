@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.cast import cast, give, make_group, make_person, person_of, place
-from tests.curriculum.goals import make_goal
+from tests.curriculum.goals import make_goal, make_subject
 from tests.learning.seen import JPEG, goal_of_dina, photo, works_on
 from tests.web.test_permissions import logged_in
 
@@ -205,6 +205,51 @@ def test_from_a_pupil_the_pupil_is_chosen_and_stays():
     page = client.get(f"/zien/?leerling={dina.pk}&doel={goal.pk}")
     assert (page.context["filled"].pupils, page.context["filled"].goal) == ((dina.pk,), goal.pk)
     assert page.context["place"].keeps_pupils
+
+
+def test_from_the_subjects_of_a_signal_the_goals_to_look_at_stand_first():
+    everybody, goal, client = begun()
+    dina = person_of(everybody.pupil)
+    works_on(dina, _of_reading(everybody, "Leest een strip"))
+    ready, later = (
+        _of_reading(everybody, "Leest een brief"),
+        _of_reading(everybody, "Leest een krant", step=16),
+    )
+    page = client.get(f"/zien/?leerling={dina.pk}&vak=reading")
+    assert [one.goal.title for one in page.context["worked_on"]] == ["Leest een strip", goal.title]
+    assert page.context["results"] == [ready] != [later]
+    assert "Hier is lang niets van gezien: Lezen" in page.content.decode()
+    page = client.get(f"/zien/?leerling={dina.pk}&vak=x")
+    assert "Hier is lang niets van gezien" not in page.content.decode()
+
+
+def _of_reading(everybody, title, step=9):
+    goal = make_goal(everybody.school, title, step=step)
+    goal.subject = make_subject(everybody.school, "reading", "Lezen")
+    goal.save()
+    return goal
+
+
+def test_a_claim_is_looked_at_and_then_agreed():
+    everybody, goal, client = begun()
+    dina = person_of(everybody.pupil)
+    address = f"/zien/?leerling={dina.pk}&doel={goal.pk}"
+    there = f"/route/{dina.pk}/doel/{goal.pk}/"
+    assert there not in client.get(address).content.decode()
+    dina.goals.update(state="claimed")
+    assert there in client.get(address).content.decode()
+    assert client.get(there).status_code == 200
+
+
+def test_a_page_that_comes_back_with_the_back_button_writes_something_new():
+    everybody, goal, client = begun()
+    fields = asked(everybody, goal)
+    for level in (3, 3, 2):  # a double tap is one observation, another level is another
+        client.post("/zien/", {**fields, "level": level})
+    assert sorted(Evidence.objects.values_list("value", flat=True)) == [2, 3]
+    client.post(f"/zien/terug/{fields['key']}/")
+    client.post("/zien/", fields)
+    assert Evidence.objects.filter(withdrawn_at__isnull=True).count() == 2
 
 
 def test_pages_ask_as_much_of_the_database_however_much_was_seen():

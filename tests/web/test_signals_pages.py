@@ -9,8 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.cast import cast, make_person, make_user, person_of, place
-from tests.learning.seen import goal_of_dina
-from tests.signals.standing import day_ago, talked
+from tests.curriculum.goals import make_goal
+from tests.learning.seen import goal_of_dina, works_on
+from tests.signals.standing import core_subject, day_ago, seen, talked
 from tests.web.test_permissions import logged_in
 from tests.week.sessions.offer import make_round, make_workshop
 
@@ -201,6 +202,32 @@ def test_who_does_not_get_further_is_invited_to_the_session_of_that_goal(everybo
     workshop.taken = workshop.capacity
     workshop.save()
     assert "Maak een instructiegroep" in text(everybody.teacher)
+
+
+def test_a_signal_opens_the_page_to_write_on_with_what_it_knows(everybody):
+    dina, goal = person_of(everybody.pupil), goal_of_dina(everybody)
+    dina.goals.update(state="claimed", starts=day_ago(20))
+    seen(dina, core_subject(everybody), days=84)
+    page = text(everybody.teacher)
+    for question in ("vak=arithmetic", f"doel={goal.pk}"):
+        address = f"/zien/?leerling={dina.pk}&amp;{question}"
+        assert address in page
+        opened = text(everybody.teacher, address.replace("&amp;", "&"))
+        assert f'value="{dina.pk}" data-name="Dina" checked' in opened
+    dina.goals.update(goal=None, own_title="Een hut bouwen")
+    assert "Kijk op de route" in text(everybody.teacher)
+
+
+def test_how_long_a_signal_stands_is_not_beside_a_sentence_with_a_time_of_its_own(everybody):
+    keep_signals(everybody.school)
+    SignalSpell.objects.update(since=day_ago(14))
+    assert "staat 2 weken" not in text(everybody.teacher)
+    SignalSpell.objects.create(
+        school=everybody.school, person=person_of(everybody.classmate), kind="conflict", since=day_ago(14),
+        seen_on=day_ago(0), about=str(works_on(person_of(everybody.classmate), make_goal(everybody.school, "Telt")).goal_id),
+        details={"title": "Telt", "title_en": "Counts", "higher": "answer", "lower": "test"},
+    )  # fmt: skip
+    assert "staat 2 weken" in text(everybody.teacher)
 
 
 @pytest.mark.parametrize("who", ["teacher", "care_coordinator"])

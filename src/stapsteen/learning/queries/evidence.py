@@ -62,6 +62,13 @@ def goals_worked_on(people: Collection[Person]) -> list[WorkedOn]:
     return sorted(found, key=lambda one: -len(one.pupils))
 
 
+def goals_claimed(person: Person) -> QuerySet[PersonalGoal]:
+    """The goals of which somebody says: I can do it."""
+    return PersonalGoal.objects.filter(
+        person=person, ends__isnull=True, state=PersonalGoal.State.CLAIMED
+    )
+
+
 def goals_like(school: School, text: str) -> list[Goal]:
     """The goals in use with every word of a text in their wording or code; at most twenty."""
     goals = goals_in_use(school)

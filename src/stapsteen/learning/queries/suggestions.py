@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -74,6 +74,8 @@ def suggestions_for(
     policy: Policy | None = None,
     shown: Mapping[int, Shown] | None = None,
     set_out: Mapping[int, SetOut] | None = None,
+    *,
+    subjects: Collection[int] = (),
 ) -> list[Suggestion]:
     """Three goals that a pupil may choose and is likeliest to be ready for, as far as possible of three subjects.
 
@@ -81,6 +83,7 @@ def suggestions_for(
     it; what a teacher decided counts. Where the method leads, what it sets out for the pupil's group
     comes before what builds on what the pupil can do. A fixed number of queries, fewer when the
     ``policy`` that holds for the person, what is ``shown`` of it and what is ``set_out`` are passed.
+    With ``subjects`` only goals of these.
     """
     shown = shown_for(person) if shown is None else shown
     graph, year = graph_of(person.school), year_group_of(person)
@@ -93,6 +96,7 @@ def suggestions_for(
         key
         for key, goal in known.items()
         if key not in held
+        and (not subjects or goal.subject_id in subjects)
         and not _is_shown(shown.get(key))
         and (key in set_out or _in_time(goal, graph, year, YEARS_AHEAD[policy.pace]))
     ]

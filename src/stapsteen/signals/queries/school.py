@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from stapsteen.school.access import Viewer
@@ -24,7 +24,7 @@ FEWEST = 5  # spells below which how long they stood would be about a few childr
 class Standing:
     """One kind of signal at a school.
 
-    ``pupils`` is for how many pupils it stands today, ``aside`` how many of these signals were put aside.
+    ``pupils`` is for how many pupils it stands and does not rest, ``aside`` how many of these signals rest.
     ``days`` is the middle of how many days the signals stood that stood in the last twelve weeks, None
     when there were fewer than five; ``over`` is how many of those went.
     """
@@ -38,7 +38,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class SchoolNet:
-    """All kinds together. ``pupils`` is for how many pupils something stands; ``on`` the last look."""
+    """All kinds together. ``pupils`` is for how many pupils something stands and does not rest; ``on`` the last look."""
 
     standing: tuple[Standing, ...]
     pupils: int
@@ -68,28 +68,31 @@ def school_net_for(viewer: Viewer) -> SchoolNet | None:
     spells = list(SignalSpell.objects.filter(recent, school=viewer.school))
     holding = Snooze.objects.filter(
         spell__school=viewer.school, spell__ends=None, until__gte=today, taken_back_at=None
-    ).order_by()
-    counted = holding.values_list("spell__kind").annotate(Count("spell", distinct=True))
-    aside = {str(kind): amount for kind, amount in counted}
+    )
+    aside = set(holding.values_list("spell", flat=True))
     return SchoolNet(
         tuple(_standing(spells, aside, today)),
-        len({one.person_id for one in spells if one.ends is None}),
+        len(_pupils_in(spells, aside)),
         max((one.seen_on for one in spells), default=None),
     )
 
 
-def _standing(spells: list[SignalSpell], aside: dict[str, int], today: date) -> Iterator[Standing]:
+def _pupils_in(spells: list[SignalSpell], aside: set[int]) -> set[int]:
+    """For whom one of these stands and does not rest."""
+    return {one.person_id for one in spells if one.ends is None and one.pk not in aside}
+
+
+def _standing(spells: list[SignalSpell], aside: set[int], today: date) -> Iterator[Standing]:
     by_kind: dict[str, list[SignalSpell]] = defaultdict(list)
     for one in spells:
         by_kind[one.kind].append(one)
     for kind in KINDS:
         rows = by_kind[kind.key]
         days = [((one.ends or today) - one.since).days for one in rows]
-        open_for = {one.person_id for one in rows if one.ends is None}
         yield Standing(
             kind,
-            len(open_for),
-            aside.get(kind.key, 0),
+            len(_pupils_in(rows, aside)),
+            sum(one.pk in aside for one in rows),
             sum(one.ends is not None for one in rows),
             int(median(days)) if len(rows) >= FEWEST else None,
         )

@@ -23,7 +23,7 @@ def nothing_seen(pupil: Facts, here: Here) -> Iterator[Found]:
     long = [key for key, amount in weeks.items() if amount >= here.limits["nothing_seen"]]
     if long:
         names = [list(here.subjects[key]) for key in long]
-        details = {"weeks": max(weeks[key] for key in long), "subjects": names}
+        details = {"weeks": max(weeks[key] for key in long), "subjects": names, "keys": long}
         yield Found("nothing_seen", details=details)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stapsteen.signals.rules.facts import Facts, Found, Here
+from stapsteen.signals.rules.facts import Facts, Found, HeldGoal, Here
 
 UNDER_WAY = {"chosen", "busy", "claimed"}
 
@@ -23,7 +23,11 @@ def claim_waits(pupil: Facts, here: Here) -> Iterator[Found]:
     for held in pupil.goals:
         days = here.days_since(held.since)
         if held.state == "claimed" and days >= here.limits["claim_waits"]:
-            yield Found("claim_waits", str(held.number), {**held.named, "days": days})
+            yield Found("claim_waits", str(held.number), _claim(held, days))
+
+
+def _claim(held: HeldGoal, days: int) -> dict[str, object]:
+    return {**held.named, "days": days, "goal": held.goal}
 
 
 def goal_long(pupil: Facts, here: Here) -> Iterator[Found]:

@@ -17,7 +17,7 @@ from stapsteen.kit.refused import Refused
 from stapsteen.learning.levels import Level
 from stapsteen.learning.models import Evidence
 from stapsteen.web.door import staff_only, viewer_of
-from stapsteen.web.evidence.asked import Filled, filled_in, write_down
+from stapsteen.web.evidence.asked import Filled, filled_in, with_own_key, write_down
 from stapsteen.web.evidence.choosing import Place, on_page, place_of
 from stapsteen.web.undoing import say_done
 
@@ -29,7 +29,7 @@ def write(request: HttpRequest) -> HttpResponse:
     place = place_of(request, viewer)
     if request.method != "POST":
         return show(request, place, place.filled)
-    filled = filled_in(request)
+    filled = with_own_key(viewer, filled_in(request))
     if "find" in request.POST:
         return show(request, place, filled)
     try:

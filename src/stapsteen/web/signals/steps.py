@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -38,6 +39,7 @@ ICONS = {
 }
 ON_FIRST_PAGE = 5
 STUCK = "stuck"
+TIMELESS = {STUCK, "conflict", "absent"}  # what the sentence says of these is not how long it lasts
 Sessions = Mapping[int, Session]
 RESTS: tuple[tuple[int, str | Promise], ...] = (
     (7, gettext_lazy("een week")),
@@ -113,13 +115,13 @@ def needs_of(viewer: User, pupils: tuple[Pupil, ...]) -> list[Need]:
 
 def _line(signal: Signal, talk: Dated | None, sessions: Sessions) -> Line:
     step = _step(signal, talk, sessions)
-    return Line(signal, ICONS[signal.kind.key], _stands(signal.since), step)
+    return Line(signal, ICONS[signal.kind.key], _stands(signal), step)
 
 
-def _stands(since: date) -> str:
-    """How long a signal stands, when that is a week or more."""
-    weeks = (timezone.localdate() - since).days // 7
-    if not weeks:
+def _stands(signal: Signal) -> str:
+    """How long a signal stands, when that is a week or more and its sentence names no time of its own."""
+    weeks = (timezone.localdate() - signal.since).days // 7
+    if not weeks or signal.kind.key not in TIMELESS:
         return ""
     return ngettext("staat %(n)s week", "staat %(n)s weken", weeks) % {"n": weeks}
 
@@ -133,13 +135,22 @@ def _step(signal: Signal, talk: Dated | None, sessions: Sessions) -> Step:
     if kind.step == "hold":
         return _conversation(signal, talk, _("Kijk terug in een gesprek"))
     if kind.step == "look":
-        url = reverse("evidence:seen", args=[signal.person.pk])
-        return Step(_("Kijk en schrijf op"), url, "search")
+        return _look(signal)
     if kind.key == STUCK:
         return _instruction(sessions.get(int(signal.about)))
     if kind.step == "invite":
         return Step(_("Help kiezen"), reverse("workshops:overview"), "workshop")
     return _conversation(signal, talk, _("Plan een gesprek"))
+
+
+def _look(signal: Signal) -> Step:
+    """The page to write on, with all that the signal knows filled in; of a pupil's own goal its route."""
+    pupil, about = signal.person.pk, signal.details
+    if about.get("goal", 0) is None:
+        return Step(_("Kijk op de route"), reverse("route:of", args=[pupil]), "stones")
+    known = {"doel": about["goal"]} if "goal" in about else {"vak": about["keys"]}
+    asked = urlencode({"leerling": pupil, **known}, doseq=True)
+    return Step(_("Kijk en schrijf op"), f"{reverse('evidence:write')}?{asked}", "search")
 
 
 def _instruction(session: Session | None) -> Step:
