@@ -9,6 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.cast import person_of
 from tests.exchange.results.test_reading import statement
 from tests.exchange.results.test_taking import school
@@ -126,6 +128,106 @@ def test_statements_are_taken_with_a_key_as_the_password_and_voided_again():
     )
     assert send(Client(), "api:xapi_statements", [void], **basic).status_code == 200
     assert Evidence.objects.get().withdrawn_at is not None
+
+
+def programme(everybody) -> dict[str, str]:
+    return {"Authorization": f"Bearer {make_key('Oefenapp', by=everybody.principal)}", **XAPI}
+
+
+def test_a_statement_that_is_voided_in_its_own_message_does_not_count():
+    everybody, goal = school()
+    one = statement(object={"id": goal.uri or f"doel-{goal.pk}"})
+    void = statement(
+        id="1d41c918-b88b-4b20-a0a5-a4c32391aaa0",
+        verb={"id": "http://adlnet.gov/expapi/verbs/voided"},
+        object={"objectType": "StatementRef", "id": str(one["id"]).upper()},
+    )
+    for message in ([one, void], [void, one]):
+        said = send(Client(), "api:xapi_statements", message, **programme(everybody))
+        assert (said.status_code, said.json()) == (200, [row["id"] for row in message])
+        assert Evidence.objects.get().withdrawn_at is not None
+
+
+def put(said: object, number: str, **headers: str):
+    return Client().put(
+        f"{reverse('api:xapi_statements')}?statementId={number}", json.dumps(said),
+        content_type="application/json", headers=headers,
+    )  # fmt: skip
+
+
+def test_a_statement_is_put_where_its_address_says_with_or_without_an_id_of_its_own():
+    everybody, goal = school()
+    headers, number = programme(everybody), "fd41c918-b88b-4b20-a0a5-a4c32391aaa0"
+    one = statement(object={"id": f"doel-{goal.pk}"})
+    bare = {name: value for name, value in one.items() if name != "id"}
+    other = "1d41c918-b88b-4b20-a0a5-a4c32391aaa0"
+    assert put(one, other, **headers).status_code == 400
+    assert put(bare, number.upper(), **headers).status_code == 204
+    assert put(one, number, **headers).status_code == 204
+    assert Evidence.objects.get().external_key == number
+    for wrong in (put(one, "", **headers), put(one, "x", **headers), put([one], number, **headers)):
+        assert (wrong.status_code, bool(wrong.json()["advice"])) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("length", "status"), [("x", 400), ("-1", 400), ("²", 400), ("9" * 9, 413), ("9" * 5000, 413)]
+)
+def test_a_length_that_is_none_or_too_much_is_answered_in_words(length: str, status: int):
+    everybody, _goal = school()
+    headers = {**programme(everybody), "Content-Length": length}
+    answer = send(Client(), "api:results", {"results": []}, **headers)
+    assert (answer.status_code, bool(answer.json()["advice"])) == (status, True)
+
+
+def test_a_key_that_is_written_in_no_way_we_know_is_none():
+    for header in ("Basic é", "Basic \u20ac", "Bearer", "Basic", "x" * 9000):
+        assert send(Client(), "api:results", {}, Authorization=header).status_code == 401
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from([10**400, "\0", "\ud800"])
+    | st.text(max_size=5) | st.datetimes().map(str),
+    lambda some: st.lists(some, max_size=3) | st.dictionaries(st.text(max_size=5), some, max_size=3),
+    max_leaves=5,
+)  # fmt: skip
+GOOD = {"pupil": "dina1", "goals": ["R1"], "right": True, "at": "2026-03-02T10:00:00Z", "item": "o"}
+PLACES = ("id", "actor", "verb", "object", "context", "result", "timestamp")
+SCORES = st.fixed_dictionaries(dict.fromkeys(("raw", "max", "scaled"), ODD))
+
+
+def test_whatever_a_programme_sends_it_is_taken_or_refused_in_words():
+    everybody, goal = school()
+    headers = programme(everybody)
+
+    @settings(max_examples=12, deadline=None)
+    @given(
+        st.dictionaries(st.sampled_from([*GOOD, "score", "out_of", "options", "attempt"]), ODD),
+        st.dictionaries(st.sampled_from(PLACES), ODD),
+        SCORES,
+    )
+    def never_falls(plain, xapi, score):
+        one = statement(object={"id": f"doel-{goal.pk}"})
+        for page, said in (
+            ("api:results", {"results": [{**GOOD, **plain}, plain]}),
+            ("api:xapi_statements", {**one, "result": {"score": score}, **xapi}),
+        ):
+            answer = send(Client(), page, said, **headers)
+            assert answer.status_code == 200 or (
+                answer.status_code == 400 and answer.json()["advice"]
+            )
+
+    never_falls()
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b"\xff", b"", b"9" * 5000, b'{"a":' * 90_000])
+def test_what_is_no_json_is_refused_in_words(content: bytes):
+    everybody, _goal = school()
+    headers = programme(everybody)
+    for page in ("api:results", "api:xapi_statements"):
+        answer = Client().post(
+            reverse(page), content, content_type="application/json", headers=headers
+        )
+        assert (answer.status_code, bool(answer.json()["advice"])) == (400, True)
 
 
 @pytest.mark.parametrize("said", [[], {"results": 7}, "x", {"results": [{}] * 10_001}])

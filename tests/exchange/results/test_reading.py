@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 import pytest
 from django.utils import timezone
 
-from stapsteen.exchange.results import csv_file, normed, xapi
+from stapsteen.exchange.results import csv_file, normed, plain, xapi
 from stapsteen.exchange.results.result import Dirt, Reason
 from stapsteen.kit.refused import Refused
 
@@ -99,8 +100,6 @@ def statement(**more: object) -> dict[str, object]:
 
 
 def statements(*rows: object):
-    import json
-
     known = {"g"}
     return xapi.read(
         json.dumps(list(rows)).encode(), lambda names: [n for n in names if n in known]
@@ -136,10 +135,28 @@ def test_a_statement_that_says_too_little_is_left_out(more, reason):
 
 
 def test_a_statement_that_voids_another_takes_it_back():
-    void = statement(
-        verb={"id": xapi.VOIDED}, object={"objectType": "StatementRef", "id": "een-ander"}
-    )
-    assert statements(void).voided == ["een-ander"]
+    other = "1d41c918-b88b-4b20-a0a5-a4c32391aaa0"
+    for written in (other, other.upper(), f"urn:uuid:{other}", f"{{{other}}}"):
+        ref = {"objectType": "StatementRef", "id": written}
+        void = statement(id=written, verb={"id": xapi.VOIDED}, object=ref)
+        said = statements(void)
+        assert (said.ids, said.voided) == ([other], [other])
+
+
+@pytest.mark.parametrize("number", [10**400, -(10**400), float("inf"), float("nan"), True])
+@pytest.mark.parametrize("where", ["raw", "max", "scaled"])
+def test_a_score_that_nobody_can_reckon_with_is_left_out(number: object, where: str):
+    score = {"raw": 1, "max": 2, where: number} if where != "scaled" else {"scaled": number}
+    assert statements(statement(result={"score": score})).results == []
+
+
+@pytest.mark.parametrize("sign", ["\0", "\ud800"])
+def test_what_no_database_can_write_is_left_out(sign: str):
+    said = statements(statement(object={"id": f"opgave{sign}"}))
+    assert said.dirt == [Dirt(1, Reason.BAD_TEXT)]
+    row = {"pupil": "a", "goal": "g", "right": True, "at": "2026-01-02", "item": sign + "x"}
+    _none, dirt = plain.read(json.dumps({"results": [row]}).encode())
+    assert dirt == [Dirt(1, Reason.BAD_TEXT)]
 
 
 @pytest.mark.parametrize("row", [None, 7, {}, {"actor": {}}, {**statement(), "id": "geen-uuid"}])

@@ -28,6 +28,7 @@ class Reason(TextChoices):
     BAD_TIME = "bad_time", _("Het moment is niet te lezen.")
     FUTURE = "future", _("Het moment moet nog komen.")
     TOO_LONG = "too_long", _("Een tekst is te lang.")
+    BAD_TEXT = "bad_text", _("Er staat een teken in dat geen letter, cijfer of leesteken is.")
     UNKNOWN_PUPIL = "unknown_pupil", _("Deze leerling kennen we niet.")
     UNKNOWN_GOAL = "unknown_goal", _("Dit doel kennen we niet.")
     DOUBLE_GOAL = "double_goal", _("Deze code hoort bij meer dan een doel.")
@@ -90,12 +91,19 @@ def result_of(line: int, row: dict[str, str]) -> Result:
     item, key = row.get("item", ""), row.get("id", "")
     if max(len(item), len(key)) > LONGEST:
         raise LeftOut(Reason.TOO_LONG)
+    refuse_unwritable(pupil, item, key, *goals)
     value, out_of = _value(row)
     return Result(
         line, pupil, tuple(dict.fromkeys(goals)), value, moment_of(row.get("at", "")), item,
         _number(row.get("options", ""), least=2, most=100), out_of,
         _number(row.get("attempt", ""), least=1, most=32_000) or 1, key,
     )  # fmt: skip
+
+
+def refuse_unwritable(*texts: str) -> None:
+    """Leave out what no database can write down: a NUL, or half of a pair of UTF-16. Raises ``LeftOut``."""
+    if any("\0" in text or any("\ud800" <= one <= "\udfff" for one in text) for text in texts):
+        raise LeftOut(Reason.BAD_TEXT)
 
 
 def _value(row: dict[str, str]) -> tuple[float, int | None]:

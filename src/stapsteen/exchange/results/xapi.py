@@ -7,7 +7,6 @@ those activities of the statement whose identifier is that of a goal. ``result.s
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,11 +15,20 @@ from uuid import UUID, uuid4
 from django.utils.translation import gettext as _
 
 from stapsteen.exchange.results.plain import json_in, refuse_too_many
-from stapsteen.exchange.results.result import LONGEST, Dirt, LeftOut, Reason, Result, moment_of
+from stapsteen.exchange.results.result import (
+    LONGEST,
+    Dirt,
+    LeftOut,
+    Reason,
+    Result,
+    moment_of,
+    refuse_unwritable,
+)
 from stapsteen.kit.refused import Refused
 
 VERSION = "1.0.3"
 VOIDED = "http://adlnet.gov/expapi/verbs/voided"
+MOST = 10**9  # that a score can be
 TASKS_OF_A_SCORE = 5  # a score without its number of tasks counts as this many
 
 
@@ -34,18 +42,23 @@ class Statements:
     ids: list[str] = field(default_factory=list)
 
 
-def read(content: bytes, known: Callable[[list[str]], list[str]]) -> Statements:
+def read(
+    content: bytes, known: Callable[[list[str]], list[str]], asked: str | None = None
+) -> Statements:
     """The statements of a message; ``known`` gives those of some identifiers that are a goal's.
 
+    ``asked`` is the identifier in the address, when one statement is put there: it need not say it itself.
     Refuses what is no statement or list of statements: then nothing of it is taken.
     """
     found = json_in(content)
     rows = found if isinstance(found, list) else [found]
     refuse_too_many(rows)
-    said = Statements(ids=[_id(row) for row in rows])
+    said = Statements(ids=[_id(row, asked) for row in rows])
+    if asked is not None and (isinstance(found, list) or said.ids != [_uuid(asked)]):
+        raise Refused(_("Het statement heeft een ander id dan het adres."), _("Verbeter het id."))
     for line, (row, key) in enumerate(zip(rows, said.ids, strict=True), 1):
         if _at(row, "verb", "id") == VOIDED:
-            said.voided.append(str(_at(row, "object", "id") or ""))
+            said.voided.append(_uuid(_at(row, "object", "id")))
             continue
         try:
             said.results.append(_result(line, row, key, known))
@@ -54,7 +67,7 @@ def read(content: bytes, known: Callable[[list[str]], list[str]]) -> Statements:
     return said
 
 
-def _id(row: Any) -> str:
+def _id(row: Any, asked: str | None) -> str:
     if not isinstance(row, dict) or not all(
         isinstance(row.get(part), dict) for part in ("actor", "verb", "object")
     ):
@@ -62,8 +75,13 @@ def _id(row: Any) -> str:
             _("Dit is geen xAPI-statement: actor, verb of object mist."),
             _("Stuur een statement of een lijst met statements."),
         )
+    return _uuid(row["id"] if "id" in row else asked or str(uuid4()))
+
+
+def _uuid(said: Any) -> str:
+    """An identifier of a statement as everybody writes it: in small letters, without urn: or braces."""
     try:
-        return str(UUID(row["id"])) if "id" in row else str(uuid4())
+        return str(UUID(said))
     except (ValueError, TypeError, AttributeError) as wrong:
         raise Refused(_("Het id van een statement is geen UUID."), _("Verbeter het id.")) from wrong
 
@@ -76,6 +94,7 @@ def _result(
     goals = known(list(dict.fromkeys(_activities(row))))
     if not goals:
         raise LeftOut(Reason.UNKNOWN_GOAL)
+    refuse_unwritable(pupil, item, *goals)
     if len(item) > LONGEST:
         item = item[-LONGEST:]
     value, out_of = _value(row)
@@ -106,7 +125,7 @@ def _value(row: dict[str, Any]) -> tuple[float, int | None]:
         return float(success), None
     raw, most = _at(row, "result", "score", "raw"), _at(row, "result", "score", "max")
     if _number(raw) and _number(most) and most > 0 and float(most).is_integer():
-        share, out_of = raw / most, int(min(most, 32_000))
+        share, out_of = float(raw) / float(most), int(min(most, 32_000))
     else:
         share, out_of = _at(row, "result", "score", "scaled"), TASKS_OF_A_SCORE
     if share is None:
@@ -122,7 +141,8 @@ def _options(row: dict[str, Any]) -> int | None:
 
 
 def _number(found: Any) -> bool:
-    return isinstance(found, int | float) and not isinstance(found, bool) and math.isfinite(found)
+    """Whether it is a number that can be reckoned with: not true, not without end, not beyond ``MOST``."""
+    return isinstance(found, int | float) and not isinstance(found, bool) and -MOST <= found <= MOST
 
 
 def _at(found: Any, *way: str) -> Any:

@@ -7,11 +7,11 @@ is how xAPI clients send it. What is refused is said as JSON: ``{"error": ..., "
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -25,6 +25,7 @@ from stapsteen.kit.refused import Refused
 from stapsteen.learning.models import EvidenceImport, EvidenceSource
 
 LARGEST = settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # bytes of a message
+LONGEST_LENGTH = 18  # digits
 Answer = Callable[[HttpRequest, EvidenceSource], HttpResponse]
 
 
@@ -41,8 +42,8 @@ def with_key(view: Answer) -> Callable[[HttpRequest], HttpResponse]:
             answer = _said(refused, 401)
             answer["WWW-Authenticate"] = 'Basic realm="results"'
             return answer
-        if int(request.headers.get("Content-Length") or 0) > LARGEST:
-            return _said(Refused(_("Dit bericht is te groot."), _("Stuur het in stukken.")), 413)
+        if (wrong := _wrong_length(request.headers.get("Content-Length", ""))) is not None:
+            return wrong
         try:
             return view(request, source)
         except Refused as refused:
@@ -75,19 +76,25 @@ def _statements(request: HttpRequest, source: EvidenceSource) -> HttpResponse:
             _("De kop X-Experience-API-Version mist, of noemt een andere versie."),
             _("Stuur 1.0.3."),
         )
-    said = xapi.read(request.body, Goals(source.school).among)
-    asked = request.GET.get("statementId", "")
-    if request.method == "PUT" and said.ids != [asked]:
-        raise Refused(_("Het statement heeft een ander id dan het adres."), _("Verbeter het id."))
-    if said.voided:
-        withdraw_keys(source, said.voided)
-    if said.results or said.dirt:
-        take_results(source, said.results, said.dirt, by=None)
+    asked = request.GET.get("statementId", "") if request.method == "PUT" else None
+    said = xapi.read(request.body, Goals(source.school).among, asked)
+    _take(source, said)
     answer = (
         HttpResponse(status=204) if request.method == "PUT" else JsonResponse(said.ids, safe=False)
     )
     answer["X-Experience-API-Version"] = xapi.VERSION
     return answer
+
+
+@transaction.atomic
+def _take(source: EvidenceSource, said: xapi.Statements) -> None:
+    """Keep what was said and take back what was voided, also when both stand in one message."""
+    if said.voided:
+        withdraw_keys(source, said.voided)
+    if said.results or said.dirt:
+        take_results(source, said.results, said.dirt, by=None)
+    if both := {one.key for one in said.results} & set(said.voided):
+        withdraw_keys(source, both)
 
 
 @require_GET
@@ -96,6 +103,17 @@ def about(_request: HttpRequest) -> HttpResponse:
     answer = JsonResponse({"version": [xapi.VERSION]})
     answer["X-Experience-API-Version"] = xapi.VERSION
     return answer
+
+
+def _wrong_length(said: str) -> HttpResponse | None:
+    """What to answer when a message is too large, or says of its length what is no number."""
+    if said and not (said.isascii() and said.isdigit()):
+        return _said(
+            Refused(_("De kop Content-Length is geen getal."), _("Verbeter het bericht.")), 400
+        )
+    if len(said) > LONGEST_LENGTH or int(said or 0) > LARGEST:
+        return _said(Refused(_("Dit bericht is te groot."), _("Stuur het in stukken.")), 413)
+    return None
 
 
 def _counts(batch: EvidenceImport) -> dict[str, object]:
@@ -110,7 +128,7 @@ def _key_in(header: str) -> str:
         return ""
     try:
         return base64.b64decode(rest, validate=True).decode().partition(":")[2]
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # no base64, or no UTF-8
         return ""
 
 
