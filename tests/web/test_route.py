@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -117,6 +119,78 @@ def test_the_coach_reads_on_a_stone_what_it_rests_on_and_no_percentage(everybody
     assert "van de volgende 10" not in page(everybody, "pupil", "stone", counts.pk)
 
 
+def test_what_was_seen_once_is_told_in_the_singular(everybody, goal):
+    counts = goal.needs.get().needed
+    assert "<li>1 waarneming</li>" in page(everybody, "teacher", "stone", counts.pk)
+
+
+def test_the_coach_reads_why_it_is_not_the_next_word_though_the_number_would_do(everybody, goal):
+    counts = goal.needs.get().needed
+    for _time in range(8):
+        observe(everybody.teacher, [person_of(everybody.pupil)], [counts], 4)
+    found = page(everybody, "teacher", "stone", counts.pk)
+    assert "Het lukte nog niet op twee dagen die een week uit elkaar liggen." in found
+
+
+def test_what_a_pupil_claims_lies_first_for_who_looks_and_nowhere_else(everybody, goal):
+    dina = person_of(everybody.pupil)
+    held = works_on(dina, goal, "claimed")
+    for number in range(4):
+        works_on(dina, make_goal(everybody.school, f"Later {number}", step=9))
+    found = page(everybody, "teacher")
+    address = reverse("route:step", args=[dina.pk, held.pk, "akkoord"])
+    assert found.index("Dina zegt: ik kan het") < found.index(address) < found.index("river")
+    assert found.count(address) == 1
+    assert "zegt: ik kan het" not in page(everybody, "pupil")
+
+
+@pytest.mark.parametrize("who", ["teacher", "guardian"])
+def test_who_reads_the_route_of_a_child_is_not_addressed_as_the_child(everybody, goal, who):
+    for number in range(5):
+        works_on(person_of(everybody.pupil), make_goal(everybody.school, f"Nu {number}", step=9))
+    found = page(everybody, who).partition("<main")[2].partition("</main")[0]
+    assert not re.search(r"\b(je|jij|jouw)\b", found)
+    assert "nog 2 stenen waar Dina aan werkt" in found
+
+
+def test_the_menu_says_my_goals_of_staff_only_on_their_own_page(everybody, goal):
+    client, own = logged_in(everybody.teacher), reverse("route:mine")
+    current = re.compile(r'href="([^"]+)" aria-current="page"')
+    for number, where in (
+        (person_of(everybody.teacher).pk, own),
+        (person_of(everybody.pupil).pk, reverse("school:overview")),
+    ):
+        found = client.get(reverse("route:of", args=[number])).content.decode()
+        assert set(current.findall(found)) == {where}
+
+
+def test_after_a_tap_the_page_opens_at_the_stone(everybody, goal):
+    client, dina = logged_in(everybody.pupil), person_of(everybody.pupil)
+    chosen = client.post(reverse("route:pick", args=[dina.pk, goal.pk]))
+    assert chosen.url == f"{reverse('route:mine')}#doel-{goal.pk}"
+    assert f'id="doel-{goal.pk}" tabindex="-1"' in client.get(chosen.url).content.decode()
+    client.post(reverse("route:own", args=[dina.pk]), {"title": "Een hut"})
+    hut = PersonalGoal.objects.get(own_title="Een hut")
+    begun = client.post(reverse("route:step", args=[dina.pk, hut.pk, "begin"]))
+    assert begun.url == f"{reverse('route:mine')}#eigen-{hut.pk}"
+
+
+def test_what_was_seen_and_can_be_chosen_lies_ahead_and_not_behind_as_well(everybody, goal):
+    observe(everybody.teacher, [person_of(everybody.pupil)], [goal], 1)
+    found = page(everybody, "pupil")
+    assert found.count(f'id="doel-{goal.pk}"') == 1
+    assert found.index("pond") < found.index(f'id="doel-{goal.pk}"')
+
+
+def test_in_pictures_each_sentence_can_be_heard(everybody, goal):
+    logged_in(everybody.pupil).post(
+        reverse("route:reading", args=[person_of(everybody.pupil).pk]), {"reading": "pictures"}
+    )
+    found = page(everybody, "pupil")
+    for words in ("Wat wil je nu leren?", "Mijn eigen doelen"):
+        assert f"data-speak>{words}<" in found
+
+
 def test_not_enough_seen_is_said_as_something_usual(everybody, goal):
     found = page(everybody, "teacher", "stone", goal.pk)
     assert "nog niet genoeg gezien" in found
@@ -186,7 +260,8 @@ def test_the_first_screen_of_a_pupil_shows_what_it_works_on(everybody, goal):
 
 
 def test_a_route_takes_as_many_queries_with_much_seen_as_with_little(everybody, goal):
-    dina = person_of(everybody.pupil)
+    dina, counts = person_of(everybody.pupil), goal.needs.get().needed
+    decide(everybody.teacher, dina, counts, mastered=True, reason="Laat het elke dag zien.")
     choose(everybody.pupil, dina, goal)
     names = ("of", "everything")
 

@@ -20,7 +20,8 @@ from stapsteen.school.models import Person, School, SchoolYear, Subject, Subject
 from stapsteen.school.rows import subject_rows
 
 BACK = 2  # how many steps before its own a pupil of the demo has been followed: a school year
-MOST_AT_ONCE = 3  # goals that a pupil works on in a subject
+FEWEST, MOST = 2, 5  # goals that a pupil works on at once
+MOST_OF_ONE = 2  # of them in one subject
 PERSONAL = "personal"
 Goals = dict[tuple[str, int], list[Goal]]
 """The goals of a subject (by key) at a step, one or more."""
@@ -53,16 +54,17 @@ def make_learning(
     """Every pupil has the steps before behind it and works on the step it is ready for."""
     held: list[PersonalGoal] = []
     for pupil in week.pupils:
-        person = people.pupils[pupil.id]
+        before: list[Goal] = []
+        now: list[Goal] = []
         for subject, step in _stands(pupil).items():
             there = goals.get((subject, step), [])
-            busy = random.sample(there, min(len(there), random.randint(1, MOST_AT_ONCE)))
-            before = [
-                goal
-                for back in range(1, BACK + 1)
-                for goal in goals.get((subject, step - back), [])
-            ]
-            held += list(_held(year, person, before, busy))
+            now += random.sample(there, min(len(there), MOST_OF_ONE))
+            for back in range(1, BACK + 1):
+                before += goals.get((subject, step - back), [])
+        random.shuffle(now)
+        count = random.randint(FEWEST, MOST)
+        person = people.pupils[pupil.id]
+        held += _held(year, person, before, now[:count])
     PersonalGoal.objects.bulk_create(held, batch_size=500)
     make_evidence(year, held, random)
 

@@ -85,8 +85,17 @@ def links_for(viewer: User, path: str) -> list[Link]:
         for item in ITEMS
         if item.may_see(viewer) and (url := _address(item.page))
     ]
+    path = _stands_under(viewer, path)
     best = max((link.url for link in links if path.startswith(link.url)), key=len, default="")
     return [Link(link.label, link.url, link.icon, link.url == best) for link in links]
+
+
+def _stands_under(viewer: User, path: str) -> str:
+    """The address as the menu takes it: for staff the route of a pupil is part of the school, not of "my goals"."""
+    own = reverse("route:mine")
+    person = viewer.person.pk if viewer.person else ""
+    of_another = path.startswith(own) and not f"{path}/".startswith((f"{own}/", f"{own}{person}/"))
+    return reverse("school:overview") if of_another and is_staff_member(viewer) else path
 
 
 def _address(page: str) -> str:

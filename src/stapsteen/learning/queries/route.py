@@ -43,7 +43,8 @@ class Route:
     """The stones of one person, and what the viewer has to say about them.
 
     ``behind`` has the ones last seen, oldest first; ``earlier`` is how many more there are. ``here`` has
-    the goals that were chosen last; ``beside`` is how many more are under way.
+    the goals that were chosen last; ``beside`` is how many more are under way. ``claimed`` has, for who
+    guides, what the pupil says it can do, own goals as well: that waits for a look, and lies nowhere else.
     """
 
     person: Person
@@ -52,6 +53,7 @@ class Route:
     earlier: int
     here: list[Stone]
     beside: int
+    claimed: list[Stone]
     proposed: list[Stone]
     ahead: list[Stone]
     own: list[Stone]
@@ -63,10 +65,14 @@ def route_of(viewer: Viewer, person: Person, most: int = 4, *, say: Say | None =
     held = list(personal_goals_for(viewer, person).filter(ends__isnull=True).order_by("pk"))
     is_pupil = say.side is not Side.OWNER
     shown = shown_for(person) if is_pupil else {}
-    past = _past(held, shown)
+    ahead = _ahead(person, say, shown) if is_pupil else []
+    to_choose = {one.goal.pk for one in ahead if one.goal}
+    past = [key for key in _past(held, shown) if key not in to_choose]
     latest = Goal.objects.in_bulk(past[-most:]) if past else {}
     reached = {one.goal_id: one for one in held if one.state in REACHED}
     stones = [Stone(one.goal, one, shown.get(one.goal_id or 0)) for one in held]
+    claimed = [one for one in stones if say.side is Side.GUIDE and _is_claimed(one)]
+    stones = [one for one in stones if one not in claimed]
     of_school = [one for one in stones if one.goal is not None]
     here = [one for one in of_school if one.held and one.held.state in UNDER_WAY]
     route = Route(
@@ -76,11 +82,16 @@ def route_of(viewer: Viewer, person: Person, most: int = 4, *, say: Say | None =
         earlier=max(len(past) - most, 0),
         here=here[-most:],
         beside=max(len(here) - most, 0),
+        claimed=claimed,
         proposed=[one for one in of_school if one.held and one.held.state == State.OPEN],
-        ahead=_ahead(person, say, shown) if is_pupil else [],
+        ahead=ahead,
         own=[one for one in stones if one.goal is None],
     )
     return _with_voices(route)
+
+
+def _is_claimed(stone: Stone) -> bool:
+    return stone.held is not None and stone.held.state == State.CLAIMED
 
 
 def _past(held: Sequence[PersonalGoal], shown: Mapping[int, Shown]) -> list[int]:
@@ -104,13 +115,13 @@ def _ahead(person: Person, say: Say, shown: dict[int, Shown]) -> list[Stone]:
 
 def _with_voices(route: Route) -> Route:
     """The same with what the school has recorded in the reader's language. One query."""
-    parts = (route.behind, route.here, route.proposed, route.ahead)
+    parts = (route.behind, route.here, route.claimed, route.proposed, route.ahead)
     voices = voices_of(one.goal.pk for stones in parts for one in stones if one.goal)
-    behind, here, proposed, ahead = (
+    behind, here, claimed, proposed, ahead = (
         [replace(one, recording=voices.get(one.goal.pk if one.goal else 0)) for one in stones]
         for stones in parts
     )
-    return replace(route, behind=behind, here=here, proposed=proposed, ahead=ahead)
+    return replace(route, behind=behind, here=here, claimed=claimed, proposed=proposed, ahead=ahead)
 
 
 def voices_of(goals: Iterable[int]) -> dict[int, int]:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,14 +25,15 @@ from stapsteen.learning.models import PersonalGoal
 from stapsteen.profile.queries import agreed_with
 from stapsteen.school.models import Person
 from stapsteen.web.door import everyone, found, viewer_of
+from stapsteen.web.route.picture import anchor_of
 from stapsteen.web.route.views import person_on, show
 from stapsteen.web.undoing import say_done
 
 State = PersonalGoal.State
 STEPS: dict[str, tuple[Callable[[User, PersonalGoal], PersonalGoal], str | Promise]] = {
     "neem": (goals.take, gettext_lazy("Deze steen is gekozen.")),
-    "begin": (goals.start, gettext_lazy("Veel plezier ermee.")),
-    "kan": (goals.claim, gettext_lazy("Mooi. Je coach kijkt mee.")),
+    "begin": (goals.start, gettext_lazy("Veel plezier!")),
+    "kan": (goals.claim, gettext_lazy("Mooi. Er kijkt iemand mee.")),
     "akkoord": (goals.agree, gettext_lazy("Dit doel is behaald.")),
     "bij": (goals.keep_up, gettext_lazy("Het is er nog.")),
     "laat": (goals.let_go, gettext_lazy("Het doel is van de route.")),
@@ -128,7 +130,7 @@ def end(request: HttpRequest, number: int, agreed: int) -> HttpResponse:
 def _of_state(held: PersonalGoal) -> str:
     if held.state == State.OPEN:
         return _("Gevraagd. De ander kiest mee.")
-    return _("Gekozen. Deze steen ligt op je route.")
+    return _("Gekozen. Deze steen ligt op de route.")
 
 
 def _told(
@@ -138,10 +140,10 @@ def _told(
         say_done(request, sentence, "route:step", person.pk, held.pk, "terug")
     else:
         messages.success(request, sentence)
-    return _back(request, person)
+    return redirect(f"{_back(request, person).url}#{anchor_of(held, held.goal)}")
 
 
-def _back(request: HttpRequest, person: Person) -> HttpResponse:
+def _back(request: HttpRequest, person: Person) -> HttpResponseRedirect:
     if viewer_of(request).person == person:
-        return redirect("route:mine")
-    return redirect("route:of", person.pk)
+        return HttpResponseRedirect(reverse("route:mine"))
+    return HttpResponseRedirect(reverse("route:of", args=[person.pk]))

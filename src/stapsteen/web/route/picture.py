@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from stapsteen.curriculum.models import Goal
 from stapsteen.learning.access_goals import Say, Verb
+from stapsteen.learning.models import PersonalGoal
 from stapsteen.learning.queries.route import REACHED, Stone, may_now
 
 ROW = 100
@@ -31,6 +33,11 @@ class Placed:
     scene: str = ""
 
     @property
+    def anchor(self) -> str:
+        """Where it lies on the page: the end of its address."""
+        return anchor_of(self.stone.held, self.stone.goal)
+
+    @property
     def is_behind(self) -> bool:
         """Whether nobody works on it any more."""
         held = self.stone.held
@@ -48,6 +55,13 @@ class Placed:
     def column(self) -> str:
         """The name of the place for the style sheet."""
         return {33: "left", 50: "middle", 67: "right"}[self.place]
+
+
+def anchor_of(held: PersonalGoal | None, goal: Goal | None) -> str:
+    """The place of a goal on the page of a route, wherever its stone lies: by the goal, else by who holds it."""
+    if goal is not None:
+        return f"doel-{goal.pk}"
+    return f"eigen-{held.pk}" if held else ""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from datetime import date
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from stapsteen.learning.actions.freedom import FREEDOMS
 from stapsteen.mastery.evidence import Kind, moment
+from stapsteen.mastery.settings import SHIPPED
 from stapsteen.mastery.showing import Change, Shown, Word
 from stapsteen.profile.models import AgreedFreedom
 
@@ -29,8 +30,14 @@ KINDS: dict[str, str | Promise] = {
     Kind.PERCENTAGE: gettext_lazy("opdrachten"),
     Kind.JUDGEMENT: gettext_lazy("waarnemingen"),
     Kind.SELF: gettext_lazy("eigen inschatting"),
-    Kind.TEST: gettext_lazy("toetsen"),
-    Kind.DECISION: gettext_lazy("besluiten"),
+}
+COUNTED = {
+    Kind.ANSWER: ngettext_lazy("%(n)s antwoord", "%(n)s antwoorden", "n"),
+    Kind.PERCENTAGE: ngettext_lazy("%(n)s opdracht", "%(n)s opdrachten", "n"),
+    Kind.JUDGEMENT: ngettext_lazy("%(n)s waarneming", "%(n)s waarnemingen", "n"),
+    Kind.SELF: ngettext_lazy("%(n)s eigen inschatting", "%(n)s eigen inschattingen", "n"),
+    Kind.TEST: ngettext_lazy("%(n)s toets", "%(n)s toetsen", "n"),
+    Kind.DECISION: ngettext_lazy("%(n)s besluit", "%(n)s besluiten", "n"),
 }
 
 
@@ -39,7 +46,8 @@ class Told:
     """What the page of a stone says."""
 
     next_ten: str
-    pieces: list[tuple[str, int]]
+    why: str
+    pieces: list[str]
     total: int
     age: str
     conflict: str
@@ -64,13 +72,13 @@ def agreed_of(agreed: Iterable[AgreedFreedom]) -> list[Agreed]:
 
 def told_of(shown: Shown) -> Told:
     """Put into words what may be said of a goal. A range only when enough was seen to say so."""
-    pieces = [(str(KINDS[kind]), count) for kind, count in shown.pieces.items() if count]
-    total = sum(count for _kind, count in pieces)
+    counts = {kind: count for kind, count in shown.pieces.items() if count}
     last = timezone.localdate(moment(shown.last)) if shown.last is not None else None
     return Told(
         next_ten=_next_ten(shown) if shown.word is not Word.NOT_ENOUGH else "",
-        pieces=pieces,
-        total=total,
+        why=_why(shown),
+        pieces=[COUNTED[kind] % {"n": count} for kind, count in counts.items()],
+        total=sum(counts.values()),
         age=_age(last) if last else "",
         conflict=_conflict(shown),
         change=str(CHANGES[shown.change]),
@@ -84,6 +92,19 @@ def _next_ten(shown: Shown) -> str:
         "low": ten.low,
         "high": ten.high,
     }
+
+
+def _why(shown: Shown) -> str:
+    """Why this word and not the next one, where the number alone does not tell: two may have the same."""
+    if shown.decision is not None:
+        return ""
+    if shown.word is Word.SHOWN:
+        return _("Daarom dit woord: het lukte op twee dagen, minstens een week uit elkaar.")
+    if shown.word is not Word.ON_THE_WAY:
+        return ""
+    if shown.probability > SHIPPED.bar:
+        return _("Het lukte nog niet op twee dagen die een week uit elkaar liggen.")
+    return _("Wat er gezien is, is nog niet zeker genoeg voor “laat het zien”.")
 
 
 def _age(last: date) -> str:

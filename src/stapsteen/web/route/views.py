@@ -66,6 +66,7 @@ def show(request: HttpRequest, person: Person, refused: Refused | None = None) -
         "reading": ScreenChoice.Reading.TEXT if say.side is not Side.PUPIL else screen.reading,
         "river": river_of(say, route.behind, route.here),
         "ahead": choices_of(say, [*route.proposed, *route.ahead]),
+        "claimed": choices_of(say, route.claimed),
         "own": choices_of(say, route.own),
         "pictures": PICTURES,
         "agreed": agreed_of(agreed_with(person)) if say.side in (Side.GUIDE, Side.PUPIL) else [],
