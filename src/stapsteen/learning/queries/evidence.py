@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from stapsteen.curriculum.models import Goal
 from stapsteen.curriculum.queries import goals_in_use
@@ -24,6 +24,7 @@ AT_WORK_ON = (
 )
 MOST_FOUND = 20
 MOST_SHOWN = 200
+MOST_FILES = 6  # with one goal, on the page of that goal
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,17 @@ def seen_of(viewer: Viewer, person: Person) -> list[Evidence]:
         "goal__subject", "source__observer", "by__person"
     )
     return list(rows.prefetch_related(Prefetch("media", opened, to_attr="to_open"))[:MOST_SHOWN])
+
+
+def files_of(viewer: Viewer, person: Person, goal: Goal) -> QuerySet[EvidenceMedia]:
+    """The photos and voice notes of a pupil with a goal that the viewer may open, the newest first."""
+    of_both = EvidenceMedia.evidence.through.objects.filter(
+        evidencemedia=OuterRef("pk"),
+        evidence__person=person,
+        evidence__goal=goal,
+        evidence__withdrawn_at__isnull=True,
+    )
+    return media_for(viewer).filter(Exists(of_both)).order_by("-made_at", "-pk")[:MOST_FILES]
 
 
 def own_views(person: Person) -> dict[int, int]:

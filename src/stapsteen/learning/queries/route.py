@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from stapsteen.curriculum.models import Goal, GoalRecording
@@ -12,8 +13,8 @@ from stapsteen.learning.access_goals import Say, Side, Verb, personal_goals_for,
 from stapsteen.learning.models import PersonalGoal
 from stapsteen.learning.queries.mastery import shown_for
 from stapsteen.learning.queries.suggestions import Suggestion, suggestions_for
-from stapsteen.mastery.evidence import EPOCH
-from stapsteen.mastery.showing import Shown, Word
+from stapsteen.mastery.evidence import EPOCH, days
+from stapsteen.mastery.showing import AGAIN_AFTER, Shown, Word
 from stapsteen.school.access import Viewer
 from stapsteen.school.models import Person
 
@@ -36,6 +37,14 @@ class Stone:
     def word(self) -> Word:
         """What may be said of its mastery; also of what nothing was seen of."""
         return self.shown.word if self.shown else Word.NOT_ENOUGH
+
+    @property
+    def is_long_ago(self) -> bool:
+        """Whether it was shown, and so long ago that it may be looked at once more."""
+        if self.word is not Word.SHOWN or self.held or self.shown is None:
+            return False
+        last = self.shown.last
+        return last is not None and days(timezone.now()) - last > AGAIN_AFTER
 
 
 @dataclass(frozen=True)
@@ -157,7 +166,8 @@ def may_now(say: Say, stone: Stone) -> set[Verb]:
     """What can be done with a stone now, from this side."""
     held = stone.held
     if held is None:
-        able = stone.goal is not None and stone.word is not Word.SHOWN and say.may_set(stone.goal)
+        is_new = stone.word is not Word.SHOWN or stone.is_long_ago
+        able = stone.goal is not None and is_new and say.may_set(stone.goal)
         return {verb for verb in (Verb.SET, Verb.PROPOSE) if able and say.may(verb)}
     may: set[Verb] = {
         verb for verb, states in STANDS.items() if held.state in states and say.may(verb)

@@ -9,18 +9,20 @@ from django.utils import timezone
 
 from stapsteen.accounts.models import User
 from stapsteen.learning.models import PersonalGoal
+from stapsteen.learning.queries.at_home import AtHome, children_at_home
 from stapsteen.learning.queries.route import goals_under_way
 from stapsteen.school.access import (
     current_year_for,
     groups_for,
     groups_of,
+    has_role,
     is_staff_member,
     may_run_school,
     pupils_for,
     schools_of_board,
     staff_for,
 )
-from stapsteen.school.models import Group, School, SchoolYear
+from stapsteen.school.models import Group, RoleKind, School, SchoolYear
 from stapsteen.web.signals.steps import NeedsMe, needs_me
 from stapsteen.week.planning.queries import has_plan_in_force, organisations_planned
 from stapsteen.week.sessions.queries import RoundOfPupil, rounds_of_pupil
@@ -47,6 +49,7 @@ class FirstPage:
     schools: list[School]
     news: News | None
     needs: NeedsMe | None = None
+    children: tuple[AtHome, ...] = ()
 
     @property
     def next_step(self) -> str:
@@ -82,4 +85,5 @@ def first_page_of(viewer: User) -> FirstPage:
         schools=list(schools_of_board(viewer.board)) if viewer.board else [],
         news=news_for(viewer) if viewer.school else None,
         needs=needs_me(viewer) if year else None,
+        children=tuple(children_at_home(viewer)) if has_role(viewer, RoleKind.GUARDIAN) else (),
     )

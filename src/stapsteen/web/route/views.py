@@ -11,11 +11,11 @@ from stapsteen.accounts.models import ScreenChoice
 from stapsteen.accounts.reading import screen_of
 from stapsteen.curriculum.access import goals_for
 from stapsteen.kit.refused import Refused
-from stapsteen.learning.access import evidence_for, guided_learning_for, learning_for
+from stapsteen.learning.access import evidence_for, guided_learning_for, learning_for, may_record
 from stapsteen.learning.access_goals import Side, say_of
 from stapsteen.learning.actions.freedom import FREEDOMS
 from stapsteen.learning.models import Evidence
-from stapsteen.learning.queries.evidence import own_views
+from stapsteen.learning.queries.evidence import files_of, own_views
 from stapsteen.learning.queries.route import everything_seen, may_now, route_of, stone_of
 from stapsteen.profile.queries import agreed_with
 from stapsteen.school.access import has_role, is_staff_member
@@ -102,6 +102,8 @@ def stone(request: HttpRequest, number: int, goal: int) -> HttpResponse:
         "may": may_now(say, one),
         "told": told_of(one.shown) if one.shown else None,
         "decision": decision.select_related("by__person").first(),
+        "files": files_of(viewer, person, this),
+        "may_write": may_record(viewer, person),
         "own_view": own_views(person).get(this.pk),
         "guides": say.side is Side.GUIDE,
         "sees_all": guided_learning_for(viewer).filter(pk=person.pk).exists(),
