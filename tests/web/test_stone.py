@@ -65,6 +65,14 @@ def stone(who: User, goal: Goal) -> str:
     return client.get(reverse("route:stone", args=[dina.pk, goal.pk])).content.decode()
 
 
+def test_who_looks_along_reads_text_on_a_stone_whatever_the_child_reads(everybody, goal):
+    told = {"reading": "pictures"}
+    address = reverse("route:reading", args=[person_of(everybody.pupil).pk])
+    logged_in(everybody.pupil).post(address, told)
+    assert "reading-pictures" in stone(everybody.pupil, goal)
+    assert "reading-text" in stone(everybody.teacher, goal)
+
+
 def test_photo_and_voice_stand_on_the_stone_for_whom_they_belong_to(everybody, goal):
     dina, emre = person_of(everybody.pupil), person_of(everybody.classmate)
     observe(everybody.teacher, [dina], [goal], 3, media=[photo(), voice()])

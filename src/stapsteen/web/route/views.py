@@ -12,7 +12,7 @@ from stapsteen.accounts.reading import screen_of
 from stapsteen.curriculum.access import goals_for
 from stapsteen.kit.refused import Refused
 from stapsteen.learning.access import evidence_for, guided_learning_for, learning_for, may_record
-from stapsteen.learning.access_goals import Side, say_of
+from stapsteen.learning.access_goals import Say, Side, say_of
 from stapsteen.learning.actions.freedom import FREEDOMS
 from stapsteen.learning.models import Evidence
 from stapsteen.learning.queries.evidence import files_of, own_views
@@ -63,7 +63,7 @@ def show(request: HttpRequest, person: Person, refused: Refused | None = None) -
         "say": say,
         "screen": screen,
         "readings": ScreenChoice.Reading.choices,
-        "reading": ScreenChoice.Reading.TEXT if say.side is not Side.PUPIL else screen.reading,
+        "reading": _reading(say, screen),
         "river": river_of(say, route.behind, route.here),
         "ahead": choices_of(say, [*route.proposed, *route.ahead]),
         "claimed": choices_of(say, route.claimed),
@@ -107,9 +107,14 @@ def stone(request: HttpRequest, number: int, goal: int) -> HttpResponse:
         "own_view": own_views(person).get(this.pk),
         "guides": say.side is Side.GUIDE,
         "sees_all": guided_learning_for(viewer).filter(pk=person.pk).exists(),
-        "reading": screen_of(person, say.year_group).reading,
+        "reading": _reading(say, screen_of(person, say.year_group)),
     }
     return render(request, "route/stone.html", context)
+
+
+def _reading(say: Say, screen: ScreenChoice) -> str:
+    """How the page reads: pictures and short words are for the pupil, who looks along reads text."""
+    return ScreenChoice.Reading.TEXT if say.side is not Side.PUPIL else screen.reading
 
 
 def whose(request: HttpRequest, person: Person) -> dict[str, object]:
