@@ -59,6 +59,7 @@ def test_what_was_written_can_be_written_again():
 
 def test_a_file_of_a_dutch_spreadsheet_is_read():
     assert decoded("\ufeffé".encode()) == decoded("é".encode("cp1252")) == "é"
+    assert decoded("é".encode("utf-16")) == decoded("\ufeffé".encode("utf-16-be")) == "é"
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ def _results(everybody: Cast) -> dict[str, list[object]]:
     )
     key = EvidenceKey.objects.create(source=source, digest="0" * 64)
     batch = EvidenceImport.objects.create(school=everybody.school, source=source, rows=1)
-    return {"results:take_back": [batch.pk], "results:revoke": [key.pk]}
+    return {"results:look": ["x" * 43], "results:take_back": [batch.pk], "results:revoke": [key.pk]}
 
 
 def _evidence(everybody: Cast) -> dict[str, list[object]]:

@@ -16,7 +16,7 @@ from tests.exchange.results.test_reading import statement
 from tests.exchange.results.test_taking import school
 
 from stapsteen.exchange.results.keys import make_key
-from stapsteen.learning.models import Evidence, EvidenceImport, EvidenceKey
+from stapsteen.learning.models import Evidence, EvidenceImport, EvidenceKey, NormedResult
 from stapsteen.learning.queries.mastery import shown_for
 
 pytestmark = pytest.mark.django_db
@@ -39,13 +39,45 @@ def logged_in(user) -> Client:
 def test_a_file_is_read_in_and_taken_back_and_the_page_tells_what_was_left_out():
     everybody, _goal = school()
     client = logged_in(everybody.care_coordinator)
-    assert upload(client, FILE).status_code == 302
+    looked = upload(client, FILE)
+    page = client.get(looked["Location"]).content.decode()
+    for told in (
+        "1 resultaat telt mee", "Telt tot twintig", "2 maart 2026 12:00", "Regel 3.",
+        "Er staat: noor1", "Schrijf het nummer uit de leerlingadministratie",
+    ):  # fmt: skip
+        assert told in page
+    assert not EvidenceImport.objects.exists()
+    client.post(looked["Location"])
     page = client.get(reverse("results:overview")).content.decode()
     assert "1 resultaat ingelezen." in page
     assert "Deze leerling kennen we niet. Regel 3." in page
     batch = EvidenceImport.objects.get()
     client.post(reverse("results:take_back", args=[batch.pk]))
     assert shown_for(person_of(everybody.pupil)) == {}
+
+
+def test_a_file_that_was_taken_in_has_nothing_more_to_say_yes_to():
+    everybody, _goal = school()
+    client = logged_in(everybody.principal)
+    client.post(upload(client, FILE.rpartition(b"noor1")[0])["Location"])
+    looked = upload(client, FILE.rpartition(b"noor1")[0])["Location"]
+    page = client.get(looked).content.decode()
+    assert "Alles uit dit bestand stond er al." in page
+    assert "telt mee" not in page
+    assert client.get(looked.partition("?")[0]).status_code == 302
+
+
+def test_a_normed_test_is_looked_at_before_it_is_kept():
+    everybody, _goal = school()
+    client = logged_in(everybody.principal)
+    file = b"leerling;vak;toets;datum;score\ndina1;Rekenen;M5;2-3-2026;231,5\n"
+    looked = upload(client, file, "test")["Location"]
+    page = client.get(looked).content.decode()
+    assert "1 resultaat telt mee" in page
+    assert "231.5" in page
+    assert not NormedResult.objects.exists()
+    client.post(looked)
+    assert NormedResult.objects.get().score == 231.5
 
 
 @pytest.mark.parametrize(
@@ -67,7 +99,8 @@ def test_the_page_takes_as_many_queries_for_many_imports_as_for_one(django_asser
     everybody, _goal = school()
     client = logged_in(everybody.principal)
     for number in range(4):
-        upload(client, FILE.replace(b"2026-03-02", f"2026-03-1{number}".encode()))
+        file = FILE.replace(b"2026-03-02", f"2026-03-1{number}".encode())
+        client.post(upload(client, file)["Location"])
     client.get(reverse("results:overview"))
     with django_assert_max_num_queries(12):
         client.get(reverse("results:overview"))

@@ -57,7 +57,55 @@ def test_a_share_right_is_the_number_right_of_so_many():
 )
 def test_a_row_that_cannot_be_a_result_is_left_out_with_its_line_and_reason(row, reason):
     results, dirt = csv_file.read(f"{HEAD}\na;g;1;2026-01-02\n\n{row}\n".encode())
-    assert (len(results), dirt) == (1, [Dirt(4, reason)])
+    assert (len(results), [(one.line, one.reason) for one in dirt]) == (1, [(4, reason)])
+
+
+@pytest.mark.parametrize(
+    ("written", "hour"),
+    [
+        ("2-3-2026", 12), ("02/03/2026", 12), ("2-3-26", 12), ("2026-03-02", 12),
+        ("2/3/2026 9:05", 9), ("02-03-26  09:05:30", 9), ("2026-03-02 09:05", 9),
+    ],
+)  # fmt: skip
+def test_a_moment_is_read_as_people_write_it(written: str, hour: int):
+    at = timezone.localtime(only(f"{HEAD}\na;g;1;{written}\n").at)
+    assert (at.day, at.month, at.year, at.hour) == (2, 3, 2026, hour)
+
+
+@pytest.mark.parametrize("code", ["utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_a_spreadsheet_may_save_its_letters_in_four_ways(code: str):
+    text = "leerling\tdoel\tgoed\tmoment\nZoë\tg\tja\t2-3-2026\n"
+    mark = "\ufeff" if code == "utf-16-le" else ""
+    (found,), _none = csv_file.read((mark + text).encode(code))
+    assert found.pupil == "Zoë"
+
+
+def test_what_a_spreadsheet_puts_around_a_file_is_passed_over():
+    found = only("\nsep=,\nleerling,doel,goed,datum,tijd,,\na,g,ja,2-3-2026,9:05,,\n")
+    assert (found.line, timezone.localtime(found.at).hour) == (4, 9)
+
+
+@pytest.mark.parametrize("row", ["a,g,7,5,10,2-3-2026", "a;g;7;10;2-3-2026", "a"])
+def test_a_row_with_other_columns_than_the_first_line_is_not_guessed_at(row: str):
+    none, dirt = csv_file.read(f"leerling,doel,score,van,datum\n{row}\n".encode())
+    assert (none, dirt) == ([], [Dirt(2, Reason.COLUMNS)])
+
+
+def test_a_quote_that_is_not_closed_does_not_swallow_the_rest():
+    with pytest.raises(Refused):
+        csv_file.read(f'{HEAD};taak\na;g;1;2-3-2026;"een\nb;g;1;2-3-2026;twee\n'.encode())
+
+
+def test_two_columns_that_mean_the_same_are_refused_by_name():
+    with pytest.raises(Refused, match="leerling, leerlingnummer"):
+        csv_file.read(b"leerling;leerlingnummer;doel;goed;moment\nDina;1;g;1;2-3-2026\n")
+
+
+@pytest.mark.parametrize("row", ["231;220;0;1", "231;220;15;-1", "2315;220;15;6"])
+def test_a_normed_test_of_which_the_numbers_are_not_of_one_scale_is_left_out(row: str):
+    head = "leerling;vak;toets;datum;score;gemiddelde;spreiding;standaardfout"
+    _none, dirt = normed.read(f"{head}\na;Rekenen;M5;20-01-2026;{row}\n".encode())
+    assert [one.reason for one in dirt] == [Reason.BAD_VALUE]
 
 
 @pytest.mark.parametrize("score", ["-1", "11", "nan", "inf", "1e3", "1" * 400, "tien"])
@@ -65,7 +113,7 @@ def test_a_score_that_cannot_be_is_left_out(score: str):
     _none, dirt = csv_file.read(
         f"leerling;doel;score;van;datum\na;g;{score};10;2026-01-02\n".encode()
     )
-    assert dirt == [Dirt(2, Reason.BAD_VALUE)]
+    assert dirt == [Dirt(2, Reason.BAD_VALUE, score)]
 
 
 @pytest.mark.parametrize("content", [b"", b"naam;klas\nDina;5\n", b"\x00\x01\x02", b"PK\x03\x04"])
@@ -131,7 +179,8 @@ def test_a_score_in_a_statement_is_a_share_right():
     ],
 )
 def test_a_statement_that_says_too_little_is_left_out(more, reason):
-    assert statements(statement(), statement(**more)).dirt == [Dirt(2, reason)]
+    (left,) = statements(statement(), statement(**more)).dirt
+    assert (left.line, left.reason) == (2, reason)
 
 
 def test_a_statement_that_voids_another_takes_it_back():

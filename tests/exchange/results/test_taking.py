@@ -147,6 +147,30 @@ def test_who_or_what_is_not_known_here_is_told_and_the_rest_is_taken():
     }
 
 
+def test_a_pupil_is_found_by_name_but_never_when_two_are_called_so():
+    everybody, _goal = school()
+    dina = person_of(everybody.pupil)
+    assert take(everybody, answer(pupil=dina.name.upper())).taken == 1
+    other = person_of(everybody.classmate)
+    other.given_name, other.prefix, other.family_name = (
+        dina.given_name,
+        dina.prefix,
+        dina.family_name,
+    )
+    other.save()
+    batch = take(everybody, answer(3, pupil=dina.name), answer(4, pupil="dina1"))
+    assert (batch.taken, batch.left_out) == (1, {"double_pupil": {"count": 1, "lines": [3]}})
+
+
+def test_a_key_that_two_administrations_gave_to_two_pupils_is_nobodys():
+    everybody, _goal = school()
+    ExternalKey.objects.create(
+        school=everybody.school, source="oneroster:user", key="dina1",
+        person=person_of(everybody.classmate),
+    )  # fmt: skip
+    assert take(everybody, answer()).left_out == {"double_pupil": {"count": 1, "lines": [2]}}
+
+
 def test_a_pupil_of_another_school_is_not_known():
     everybody, _goal = school()
     elsewhere = make_school("De Linde")

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from stapsteen.exchange.results.matching import Matched
@@ -61,6 +61,11 @@ def freed(source: EvidenceSource, gone: Collection[Evidence]) -> set[Task]:
     return {task_of(one) for one in gone} & {task_of(one) for one in waiting}
 
 
+def sent_by(source: EvidenceSource) -> QuerySet[Evidence]:
+    """All that came from a source, also what was taken back; nothing of one that is not kept yet."""
+    return Evidence.objects.none() if source.pk is None else Evidence.objects.filter(source=source)
+
+
 def task_of(one: Evidence) -> Task:
     """What of whom on which day a piece of evidence is an attempt at."""
     return (one.person_id, one.item, timezone.localdate(one.at))
@@ -92,7 +97,7 @@ def _tried_before(source: EvidenceSource, ordered: Sequence[Matched]) -> dict[Ta
         return {}
     first = _start(timezone.localdate(with_item[0][0].at))
     people = {person.pk for _result, person in with_item}
-    standing = Evidence.objects.filter(source=source, withdrawn_at__isnull=True)
+    standing = sent_by(source).filter(withdrawn_at__isnull=True)
     rows = standing.filter(at__gte=first, person__in=people).exclude(item="")
     return {
         (person, item, timezone.localdate(at)): at

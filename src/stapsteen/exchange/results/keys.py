@@ -45,12 +45,22 @@ def keys_for(viewer: Viewer) -> QuerySet[EvidenceKey]:
 @transaction.atomic
 def source_named(school: School, name: str, kind: str) -> EvidenceSource:
     """The programme or test with this name, made at its first use."""
+    return EvidenceSource.objects.get_or_create(school=school, kind=kind, name=_tidy(name))[0]
+
+
+def source_seen(school: School, name: str, kind: str) -> EvidenceSource:
+    """The same for who only looks: what is not there is not kept."""
+    known = EvidenceSource.objects.filter(school=school, kind=kind, name=_tidy(name)).first()
+    return known or EvidenceSource(school=school, kind=kind, name=_tidy(name))
+
+
+def _tidy(name: str) -> str:
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
         raise Refused(
             _("Zeg waar de resultaten vandaan komen."), _("Vul de naam van het programma in.")
         )
-    return EvidenceSource.objects.get_or_create(school=school, kind=kind, name=name)[0]
+    return name
 
 
 @transaction.atomic

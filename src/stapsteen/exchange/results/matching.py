@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
@@ -16,26 +16,38 @@ Matched = tuple[Result, Person, list[Goal]]
 
 
 class Pupils:
-    """The pupils of today by every name that other systems have for them. Two queries."""
+    """The pupils of today by every name that other systems have for them, and by their own. Two queries.
+
+    A name that two pupils have is nobody's. A key goes before a name.
+    """
 
     def __init__(self, school: School) -> None:
         held = on(prefix="roles__") & Q(roles__kind=RoleKind.PUPIL)
         pupils = Person.objects.filter(held, school=school)
-        self._by_name: dict[str, Person] = {}
         by_number = {one.pk: one for one in pupils.distinct()}
         keys = ExternalKey.objects.filter(school=school, person__in=by_number)
-        for key, person in keys.values_list("key", "person"):
-            self._by_name[key.casefold()] = by_number[person]
-        for one in by_number.values():
-            if one.chain_id:
-                self._by_name[one.chain_id.casefold()] = one
+        of_others = [(key, by_number[person]) for key, person in keys.values_list("key", "person")]
+        of_others += [(one.chain_id, one) for one in by_number.values() if one.chain_id]
+        self._by_name = _by_name((one.name, one) for one in by_number.values())
+        self._by_name |= _by_name(of_others)
 
     def named(self, name: str) -> Person:
-        """The pupil with this key. Raises ``LeftOut``."""
-        found = self._by_name.get(name.casefold())
-        if found is None:
-            raise LeftOut(Reason.UNKNOWN_PUPIL)
-        return found
+        """The pupil with this key or this name. Raises ``LeftOut``."""
+        found = self._by_name.get(_bare(name), ())
+        if len(found) != 1:
+            raise LeftOut(Reason.DOUBLE_PUPIL if found else Reason.UNKNOWN_PUPIL, name)
+        return next(iter(found))
+
+
+def _by_name(named: Iterable[tuple[str, Person]]) -> dict[str, set[Person]]:
+    found: dict[str, set[Person]] = defaultdict(set)
+    for name, person in named:
+        found[_bare(name)].add(person)
+    return dict(found)
+
+
+def _bare(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 class Goals:
@@ -57,9 +69,10 @@ class Goals:
         if any(
             name in self._double and goal is None for name, goal in zip(names, found, strict=True)
         ):
-            raise LeftOut(Reason.DOUBLE_GOAL)
+            raise LeftOut(Reason.DOUBLE_GOAL, " ".join(names))
         if None in found or not found:
-            raise LeftOut(Reason.UNKNOWN_GOAL)
+            unknown = (name for name, goal in zip(names, found, strict=True) if goal is None)
+            raise LeftOut(Reason.UNKNOWN_GOAL, " ".join(unknown))
         return list(dict.fromkeys(goal for goal in found if goal is not None))
 
     def among(self, names: Collection[str]) -> list[str]:
@@ -80,5 +93,5 @@ class Subjects:
         """The subject with this key or name. Raises ``LeftOut``."""
         found = self._by_name.get(name.casefold())
         if found is None:
-            raise LeftOut(Reason.UNKNOWN_SUBJECT)
+            raise LeftOut(Reason.UNKNOWN_SUBJECT, name)
         return found

@@ -12,13 +12,14 @@ from django.utils import timezone
 from stapsteen.exchange.results.csv_file import rows_in
 from stapsteen.exchange.results.matching import Pupils, Subjects
 from stapsteen.exchange.results.result import YES, Dirt, LeftOut, Reason, decimal, moment_of
-from stapsteen.exchange.results.taking import told
+from stapsteen.exchange.results.sorting import told
 from stapsteen.learning.following.keeping import make_again
 from stapsteen.learning.models import EvidenceImport, EvidenceSource, NormedResult
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import School
 
+FARTHEST = 8  # spreads from the middle of the norm group; beyond that a column or a comma is wrong
 SHORT = 12  # characters of a norm or a level of functioning
 
 
@@ -42,13 +43,13 @@ class Test:
 
 def read(content: bytes) -> tuple[list[Test], list[Dirt]]:
     """The tests of a CSV file, and the rows that cannot be one."""
+    rows, dirt = rows_in(content, ("pupil", "subject", "test", "at"))
     tests: list[Test] = []
-    dirt: list[Dirt] = []
-    for line, row in rows_in(content, ("pupil", "subject", "test", "at")):
+    for line, row in rows:
         try:
             tests.append(_test(line, row))
         except LeftOut as left:
-            dirt.append(Dirt(line, left.reason))
+            dirt.append(left.at(line))
     return tests, dirt
 
 
@@ -62,7 +63,6 @@ def take_tests(
     """
     source = EvidenceSource.objects.select_related("school").get(pk=source.pk)
     School.objects.select_for_update().get(pk=source.school_id)
-    left = list(dirt)
     batch = EvidenceImport.objects.create(
         school=source.school,
         source=source,
@@ -70,12 +70,23 @@ def take_tests(
         rows=len(tests) + len(dirt),
         by_id=by.pk,
     )
-    kept = NormedResult.objects.bulk_create(_fresh(source, batch, tests, left))
+    fresh, left = look_at(source, tests, dirt)
+    for one in fresh:
+        one.batch = batch
+    kept = NormedResult.objects.bulk_create(fresh)
     batch.taken, batch.left_out = len(kept), told(left)
     batch.save(update_fields=["taken", "left_out"])
     make_again(source.school, {(one.person_id, one.subject_id) for one in kept})
     record(by, source.school, "take_tests", f"{source.name}: {len(kept)}")
     return batch
+
+
+def look_at(
+    source: EvidenceSource, tests: list[Test], dirt: list[Dirt]
+) -> tuple[list[NormedResult], list[Dirt]]:
+    """What of these tests is new, not written down yet, and what is left out. The source need not be kept yet."""
+    left = list(dirt)
+    return list(_fresh(source, tests, left)), left
 
 
 def _test(line: int, row: dict[str, str]) -> Test:
@@ -89,6 +100,8 @@ def _test(line: int, row: dict[str, str]) -> Test:
     score, error, mean, spread = (
         _number(row.get(one, "")) for one in ("score", "error", "mean", "spread")
     )
+    if _is_out_of_reach(score, error, mean, spread):
+        raise LeftOut(Reason.BAD_VALUE, row.get("score", ""))
     return Test(
         line, row["pupil"], row["subject"], row["test"],
         timezone.localdate(moment_of(row["at"])), score, error, mean, spread, *texts,
@@ -99,13 +112,22 @@ def _test(line: int, row: dict[str, str]) -> Test:
 def _number(text: str) -> float | None:
     found = decimal(text) if text else None
     if text and found is None:
-        raise LeftOut(Reason.BAD_VALUE)
+        raise LeftOut(Reason.BAD_VALUE, text)
     return found
 
 
-def _fresh(
-    source: EvidenceSource, batch: EvidenceImport, tests: list[Test], left: list[Dirt]
-) -> Iterator[NormedResult]:
+def _is_out_of_reach(
+    score: float | None, error: float | None, mean: float | None, spread: float | None
+) -> bool:
+    """Whether these numbers cannot be of one scale: a spread of nothing, or a score that no child has."""
+    if (spread is not None and spread <= 0) or (error is not None and error < 0):
+        return True
+    if score is None or mean is None or spread is None:
+        return False
+    return abs(score - mean) > FARTHEST * spread
+
+
+def _fresh(source: EvidenceSource, tests: list[Test], left: list[Dirt]) -> Iterator[NormedResult]:
     pupils, subjects = Pupils(source.school), Subjects(source.school)
     standing = NormedResult.objects.filter(person__school=source.school, withdrawn_at__isnull=True)
     there = set(standing.values_list("person", "subject", "test", "taken_on"))
@@ -113,14 +135,14 @@ def _fresh(
         try:
             person, subject = pupils.named(one.pupil), subjects.named(one.subject)
         except LeftOut as out:
-            left.append(Dirt(one.line, out.reason))
+            left.append(out.at(one.line))
             continue
         if (sign := (person.pk, subject.pk, one.name, one.day)) in there:
             left.append(Dirt(one.line, Reason.THERE))
             continue
         there.add(sign)
         yield NormedResult(
-            person=person, subject=subject, batch=batch, test=one.name, taken_on=one.day,
+            person=person, subject=subject, test=one.name, taken_on=one.day,
             score=one.score, standard_error=one.error, mean=one.mean, spread=one.spread,
             norm=one.norm, functioning=one.functioning, off_level=one.off_level,
         )  # fmt: skip

@@ -29,7 +29,7 @@ def read(content: bytes) -> tuple[list[Result], list[Dirt]]:
         try:
             results.append(result_of(line, _texts(row)))
         except LeftOut as left:
-            dirt.append(Dirt(line, left.reason))
+            dirt.append(left.at(line))
     return results, dirt
 
 

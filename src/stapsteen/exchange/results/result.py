@@ -12,10 +12,11 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 LONGEST = 120  # characters of an item or a key
-SHORT_DAY = ("%d-%m-%Y", "%d/%m/%Y")
-SHORT_MOMENT = ("%d-%m-%Y %H:%M", "%d-%m-%Y %H:%M:%S")
-YES = {"1", "ja", "goed", "true", "waar", "yes", "right", "j", "y"}
-NO = {"0", "nee", "fout", "false", "onwaar", "no", "wrong", "n"}
+SHORT_DAY = ("%d-%m-%Y", "%d-%m-%y")
+SHORT_TIME = (" %H:%M", " %H:%M:%S")
+SHORT_MOMENT = tuple(day + time for day in SHORT_DAY for time in SHORT_TIME)
+YES = {"1", "ja", "goed", "juist", "true", "waar", "yes", "right", "correct", "j", "y"}
+NO = {"0", "nee", "fout", "onjuist", "false", "onwaar", "no", "wrong", "incorrect", "n"}
 
 
 class Reason(TextChoices):
@@ -29,7 +30,9 @@ class Reason(TextChoices):
     FUTURE = "future", _("Het moment moet nog komen.")
     TOO_LONG = "too_long", _("Een tekst is te lang.")
     BAD_TEXT = "bad_text", _("Er staat een teken in dat geen letter, cijfer of leesteken is.")
+    COLUMNS = "columns", _("De kolommen van deze regel passen niet bij de eerste regel.")
     UNKNOWN_PUPIL = "unknown_pupil", _("Deze leerling kennen we niet.")
+    DOUBLE_PUPIL = "double_pupil", _("Zo heten meer leerlingen.")
     UNKNOWN_GOAL = "unknown_goal", _("Dit doel kennen we niet.")
     DOUBLE_GOAL = "double_goal", _("Deze code hoort bij meer dan een doel.")
     UNKNOWN_SUBJECT = "unknown_subject", _("Dit vak kennen we niet.")
@@ -66,19 +69,25 @@ class Result:
 
 
 class LeftOut(Exception):
-    """A row that cannot be taken, with the reason."""
+    """A row that cannot be taken, with the reason, and with what it ``said`` of somebody or something unknown."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: Reason, said: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
+        self.said = said
+
+    def at(self, line: int) -> Dirt:
+        """This as what was left out, with where it stood."""
+        return Dirt(line, self.reason, self.said)
 
 
 @dataclass(frozen=True, slots=True)
 class Dirt:
-    """A row that was left out: where it stood and why."""
+    """A row that was left out: where it stood and why. ``said`` is for who looks, and is not kept."""
 
     line: int
     reason: Reason
+    said: str = ""
 
 
 def result_of(line: int, row: dict[str, str]) -> Result:
@@ -110,7 +119,7 @@ def _value(row: dict[str, str]) -> tuple[float, int | None]:
     right, score = row.get("right", "").lower(), row.get("score", "")
     if right:
         if right not in YES | NO:
-            raise LeftOut(Reason.BAD_VALUE)
+            raise LeftOut(Reason.BAD_VALUE, right)
         return float(right in YES), None
     if not score:
         raise LeftOut(Reason.NO_VALUE)
@@ -124,7 +133,7 @@ def share_of(score: str, out_of: int) -> float:
     """The share right of a number right. Raises ``LeftOut`` for what cannot be."""
     found = decimal(score)
     if found is None or not 0 <= found <= out_of:
-        raise LeftOut(Reason.BAD_VALUE)
+        raise LeftOut(Reason.BAD_VALUE, score)
     return found / out_of
 
 
@@ -145,13 +154,13 @@ def _number(text: str, least: int, most: int) -> int | None:
 
 def moment_of(text: str) -> datetime:
     """A moment as computers or as people write it; a day alone is noon. Raises ``LeftOut``."""
-    found = _moment(text.strip())
+    found = _moment(" ".join(text.split()))
     if found is None or found.year < 2000:
-        raise LeftOut(Reason.BAD_TIME)
+        raise LeftOut(Reason.BAD_TIME, text)
     if timezone.is_naive(found):
         found = timezone.make_aware(found)
     if found > timezone.now():
-        raise LeftOut(Reason.FUTURE)
+        raise LeftOut(Reason.FUTURE, text)
     return found
 
 
@@ -163,6 +172,7 @@ def _moment(text: str) -> datetime | None:
             return found
     except ValueError:
         return None
+    text = text.replace("/", "-")
     for form in SHORT_MOMENT:
         try:
             return datetime.strptime(text, form)  # noqa: DTZ007 - made aware above

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stapsteen.curriculum.models import Goal
-from stapsteen.exchange.results.attempts import Task, first_attempts, freed, settle
-from stapsteen.exchange.results.matching import Goals, Matched, Pupils
-from stapsteen.exchange.results.result import Dirt, LeftOut, Reason, Result
+from stapsteen.exchange.results.attempts import Task, freed, settle
+from stapsteen.exchange.results.result import Dirt, Result
+from stapsteen.exchange.results.sorting import Sorted, sort_out, told
 from stapsteen.kit.refused import Refused
 from stapsteen.learning.following.keeping import make_again, pairs_of, take_in
 from stapsteen.learning.following.relearning import ask_to_learn
@@ -22,9 +21,6 @@ from stapsteen.learning.models import Evidence, EvidenceImport, EvidenceSource, 
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import Person
-
-FIRST_LINES = 10  # of a reason that are told; the rest is counted
-KEYS_AT_ONCE = 900  # what SQLite takes in one question
 
 
 @transaction.atomic
@@ -42,22 +38,18 @@ def take_results(
     left out; the import says how many for each reason, and where the first of them stood.
     """
     source = _held(source)
-    left = list(dirt)
-    matched = list(_matched(source, results, left))
-    overtaken: set[Task] = set()
-    new = _not_there(source, matched, left)
-    fresh = list(first_attempts(source, new, left, overtaken))
-    batch = _batch(source, name, by, len(results) + len(dirt), len(fresh), left)
+    found = sort_out(source, results, dirt)
+    batch = _batch(source, name, by, len(results) + len(dirt), found)
     evidence = Evidence.objects.bulk_create(
         [_evidence(source, batch, by, result, person, goal)
-         for result, person, goals in fresh for goal in goals],
+         for result, person, goals in found.fresh for goal in goals],
         batch_size=2000,
     )  # fmt: skip
     if evidence:
         take_in(source.school, evidence)
-        _settle(source, overtaken, set())
+        _settle(source, found.overtaken, set())
         ask_to_learn(source.school)
-    record(by, source.school, "take_results", f"{source.name}: {len(fresh)}")
+    record(by, source.school, "take_results", f"{source.name}: {len(found.fresh)}")
     return batch
 
 
@@ -110,59 +102,12 @@ def _settle(source: EvidenceSource, tasks: Collection[Task], pairs: set[Pair]) -
         make_again(source.school, again)
 
 
-def told(left: Collection[Dirt]) -> dict[str, dict[str, object]]:
-    """For each reason how many rows were left out, and the lines of the first."""
-    lines: dict[str, list[int]] = defaultdict(list)
-    for one in sorted(left, key=lambda one: one.line):
-        lines[one.reason.value].append(one.line)
-    return {
-        reason: {"count": len(some), "lines": some[:FIRST_LINES]} for reason, some in lines.items()
-    }
-
-
-def _matched(
-    source: EvidenceSource, results: Sequence[Result], left: list[Dirt]
-) -> Iterator[Matched]:
-    pupils, goals = Pupils(source.school), Goals(source.school)
-    for result in results:
-        try:
-            yield result, pupils.named(result.pupil), goals.named(result.goals)
-        except LeftOut as out:
-            left.append(Dirt(result.line, out.reason))
-
-
-def _not_there(
-    source: EvidenceSource, matched: Sequence[Matched], left: list[Dirt]
-) -> Iterator[Matched]:
-    """What this source did not send before, and not earlier in the same file.
-
-    What was taken back one by one was sent before: only an import that was taken back as a whole can come again.
-    """
-    keys = [result.external_key for result, _person, _goals in matched]
-    there: set[str] = set()
-    sent = Evidence.objects.filter(source=source).exclude(external_key="")
-    standing = sent.filter(
-        withdrawn_at__isnull=True
-    )  # each said as its index says it, or it is not used
-    taken_back = sent.filter(withdrawn_at__isnull=False, batch__withdrawn_at__isnull=True)
-    for start in range(0, len(keys), KEYS_AT_ONCE):
-        asked = keys[start : start + KEYS_AT_ONCE]
-        for rows in (standing, taken_back):
-            there |= set(rows.filter(external_key__in=asked).values_list("external_key", flat=True))
-    for one, key in zip(matched, keys, strict=True):
-        if key in there:
-            left.append(Dirt(one[0].line, Reason.THERE))
-        else:
-            there.add(key)
-            yield one
-
-
 def _batch(
-    source: EvidenceSource, name: str, by: Viewer | None, rows: int, taken: int, left: list[Dirt]
+    source: EvidenceSource, name: str, by: Viewer | None, rows: int, found: Sorted
 ) -> EvidenceImport:
     return EvidenceImport.objects.create(
-        school=source.school, source=source, name=name[:200], rows=rows, taken=taken,
-        left_out=told(left), by_id=by.pk if by else None,
+        school=source.school, source=source, name=name[:200], rows=rows, taken=len(found.fresh),
+        left_out=told(found.left), by_id=by.pk if by else None,
     )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def read(
         try:
             said.results.append(_result(line, row, key, known))
         except LeftOut as left:
-            said.dirt.append(Dirt(line, left.reason))
+            said.dirt.append(left.at(line))
     return said
 
 

@@ -11,8 +11,8 @@ KINDS = (
 )
 
 
-class ResultsForm(forms.Form):
-    """A file with results, and what it is of."""
+class WhatForm(forms.Form):
+    """What a file with results is of."""
 
     kind = forms.ChoiceField(label=_("Waar zijn ze van?"), choices=KINDS, widget=forms.RadioSelect)
     source = forms.CharField(
@@ -21,6 +21,11 @@ class ResultsForm(forms.Form):
         error_messages={"required": _("Vul in hoe het programma heet.")},
         widget=forms.TextInput(attrs={"list": "sources", "autocomplete": "off"}),
     )
+
+
+class ResultsForm(WhatForm):
+    """A file with results, and what it is of."""
+
     file = forms.FileField(
         label=_("Bestand"),
         help_text=_("Een CSV-bestand. De namen van de kolommen staan op de eerste regel."),

@@ -1,32 +1,32 @@
-"""Results of practice software and normed tests: read a file in, look what came, take it back, give keys."""
+"""Results of practice software and normed tests: choose a file, look what came in, take it back, give keys."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from stapsteen.accounts.models import User
-from stapsteen.exchange.results import csv_file, normed
+from stapsteen.exchange.parked import park
 from stapsteen.exchange.results.keys import (
     BRING_IN,
     keys_for,
     make_key,
     results_for,
     revoke_key,
-    source_named,
 )
 from stapsteen.exchange.results.result import Reason
-from stapsteen.exchange.results.taking import take_results, withdraw_import
-from stapsteen.exchange.upload import Upload, content_of, files_of, in_words
+from stapsteen.exchange.results.taking import withdraw_import
+from stapsteen.exchange.upload import content_of, files_of, in_words
 from stapsteen.kit.refused import Refused
-from stapsteen.learning.models import EvidenceImport, EvidenceSource
+from stapsteen.learning.models import EvidenceImport
 from stapsteen.web.door import found, roles_only, viewer_of
 from stapsteen.web.results.forms import KINDS, KeyForm, ResultsForm
-from stapsteen.web.undoing import say_done
+from stapsteen.web.results.looking import only_file, refuse_unreadable
+from stapsteen.web.results.telling import lines_of
 
 importers_only = roles_only(*BRING_IN)
 MOST_SHOWN = 30
@@ -35,16 +35,12 @@ MOST_SHOWN = 30
 @importers_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def overview(request: HttpRequest) -> HttpResponse:
-    viewer = viewer_of(request)
     form = ResultsForm(request.POST or None, request.FILES or None, initial={"kind": KINDS[0][0]})
     if request.method == "POST" and form.is_valid():
         try:
-            batch = _take(viewer, form)
+            return redirect(_parked(form))
         except Refused as refused:
             form.add_error("file", str(refused))
-        else:
-            _say(request, batch)
-            return redirect("results:overview")
     return _page(request, form, KeyForm())
 
 
@@ -86,37 +82,15 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("results:overview")
 
 
-def _take(viewer: User, form: ResultsForm) -> EvidenceImport:
-    """Read the file and keep what is in it. Refuses in words what cannot be read."""
+def _parked(form: ResultsForm) -> str:
+    """Where the file can be looked at, which is readable. Refuses in words what cannot be read."""
     upload, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
-    content = _only_file(upload)
-    if kind == EvidenceSource.Kind.TEST:
-        tests, dirt = normed.read(content)
-        source = source_named(found(viewer.school), form.cleaned_data["source"], kind)
-        return normed.take_tests(source, tests, dirt, by=viewer, name=upload.name)
-    results, dirty = csv_file.read(content)
-    source = source_named(found(viewer.school), form.cleaned_data["source"], kind)
-    return take_results(source, results, dirty, by=viewer, name=upload.name)
-
-
-def _only_file(upload: Upload) -> bytes:
-    """The one file that was sent, out of its zip when it came in one."""
     with in_words():
-        files = files_of(upload.name, content_of(upload))
-    if len(files) != 1:
-        raise Refused(
-            _("In dit zip-bestand zit niet precies een bestand."), _("Kies het CSV-bestand zelf.")
-        )
-    return next(iter(files.values()))
-
-
-def _say(request: HttpRequest, batch: EvidenceImport) -> None:
-    said = ngettext("%(n)s resultaat ingelezen.", "%(n)s resultaten ingelezen.", batch.taken)
-    left = batch.rows - batch.taken
-    more = ngettext("%(n)s regel niet.", "%(n)s regels niet.", left) % {"n": left} if left else ""
-    say_done(
-        request, " ".join((said % {"n": batch.taken}, more)).strip(), "results:take_back", batch.pk
-    )
+        content = content_of(upload)
+        refuse_unreadable(only_file(files_of(upload.name, content)), kind)
+        token = park(upload.name, content)
+    what = urlencode({"kind": kind, "source": form.cleaned_data["source"]})
+    return f"{reverse('results:look', args=[token])}?{what}"
 
 
 def _page(request: HttpRequest, form: ResultsForm, key_form: KeyForm) -> HttpResponse:
@@ -136,6 +110,6 @@ def _page(request: HttpRequest, form: ResultsForm, key_form: KeyForm) -> HttpRes
 def _reasons(batch: EvidenceImport) -> list[tuple[str, int, str]]:
     """Why rows were left out: the reason, how many, and the lines of the first."""
     return [
-        (str(Reason(reason).label), said["count"], ", ".join(map(str, said["lines"])))
+        (str(Reason(reason).label), said["count"], lines_of(said["lines"], said["count"]))
         for reason, said in batch.left_out.items()
     ]
