@@ -163,7 +163,9 @@ def test_goals_are_merged_and_that_is_taken_back(everybody, line):
 
 def test_core_objectives_without_goals_are_named_first(everybody, line):
     for code in ("23", "24"):
-        CoreObjective.objects.create(school=everybody.school, edition="2006", code=code)
+        CoreObjective.objects.create(
+            school=everybody.school, edition="2006", code=code, title="Rekent."
+        )
     line[0].objectives.add(CoreObjective.objects.get(code="24"))
     response = logged_in(everybody.teacher).get("/leerlijnen/kerndoelen/")
     assert [one.code for one in response.context["without"]] == ["23"]
@@ -171,6 +173,15 @@ def test_core_objectives_without_goals_are_named_first(everybody, line):
     assert text.index("<strong>23</strong>") < text.index("<strong>24</strong>")
     other = logged_in(everybody.teacher).get("/leerlijnen/kerndoelen/?editie=2025")
     assert "nog niet ingelezen" in text_of(other)
+
+
+def test_without_the_list_of_slo_nobody_is_told_that_no_objective_is_without_goals(everybody, line):
+    objective = CoreObjective.objects.create(school=everybody.school, edition="2006", code="23")
+    line[0].objectives.add(objective)
+    text = text_of(logged_in(everybody.principal).get("/leerlijnen/kerndoelen/"))
+    assert "Nog zonder doelen" not in text
+    assert "open data van SLO" in text
+    assert "/leerlijnen/bestand/" in text
 
 
 def test_a_goal_that_is_served_only_by_what_is_out_of_use_is_without(everybody, line):
