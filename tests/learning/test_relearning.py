@@ -7,14 +7,17 @@ from math import exp
 from random import Random
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from tests.cast import make_person, make_school, make_year
 from tests.curriculum.goals import make_goal
 
 from stapsteen.jobs.models import Job
+from stapsteen.learning.following import relearning
 from stapsteen.learning.following.keeping import make_again
-from stapsteen.learning.following.relearning import ask_to_learn, learn, work
+from stapsteen.learning.following.relearning import FEW, ask_to_learn, learn, work
 from stapsteen.learning.models import Evidence, EvidenceSource, ItemDifficulty, MasteryState
+from stapsteen.mastery.batch import follow
 from stapsteen.mastery.sources import FLOOR
 from stapsteen.school.models import Placement, School
 
@@ -69,6 +72,25 @@ def test_the_harder_goal_and_task_and_the_careless_eye_are_found_and_all_states_
     assert len(states) == PUPILS
     make_again(school, [(person, subject.pk) for person, _state in states])
     assert list(MasteryState.objects.order_by("pk").values_list("person", "state")) == states
+
+
+def test_nobody_waits_to_save_while_is_learnt(monkeypatch):
+    school, _sources = seen_by_three(Random(4))  # noqa: S311
+    depth, reckoned, written = len(connection.savepoint_ids), [], []
+
+    def reckon(*said, **more):
+        reckoned.append(len(connection.savepoint_ids))
+        return follow(*said, **more)
+
+    def write(school, pairs):
+        written.append(len(pairs))
+        make_again(school, pairs)
+
+    monkeypatch.setattr(relearning, "follow", reckon)
+    monkeypatch.setattr(relearning, "make_again", write)
+    learn(school, school.goals.all()[0].subject)
+    assert set(reckoned) == {depth}
+    assert written == [FEW, PUPILS - FEW]
 
 
 def test_learning_twice_gives_the_same():

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from django.db import transaction
 from django.utils import timezone
 
 from stapsteen.curriculum.models import Goal
@@ -29,6 +28,7 @@ from stapsteen.mastery.sources import Expected, learn_sources, usual_noise
 from stapsteen.school.models import School, Subject
 
 PASSES = 2
+FEW = 20  # people whose states are made again in one transaction
 MOST_GOALS = 6  # of a task that are told apart
 LEAST_JUDGEMENTS = 10  # of a source before its noise is kept
 Numbers = dict[str, int]
@@ -43,7 +43,7 @@ def ask_to_learn(school: School) -> None:
 def work(
     payload: dict[str, Any], report: Callable[[dict[str, Any]], None], cancelled: Callable[[], bool]
 ) -> dict[str, Any]:
-    """What the worker does: one subject after another, each whole or not at all."""
+    """What the worker does: one subject after another."""
     school = School.objects.get(pk=payload["school"])
     subjects = list(Subject.objects.filter(school=school))
     learnt = {}
@@ -55,9 +55,12 @@ def work(
     return learnt
 
 
-@transaction.atomic
 def learn(school: School, subject: Subject) -> int:
-    """Learn from all evidence of a subject and make its states again; the number of pieces it rests on."""
+    """Learn from all evidence of a subject and make its states again; the number of pieces it rests on.
+
+    This takes long, and who saves something meanwhile must not wait for it: it is reckoned outside a transaction and
+    written down a few people at a time. What is broken off is made whole by doing it again.
+    """
     evidence = Evidence.objects.filter(
         person__school=school, goal__subject=subject, withdrawn_at__isnull=True
     )
@@ -71,7 +74,9 @@ def learn(school: School, subject: Subject) -> int:
         follow(school_log.log, known, SHIPPED, learning=True, level=level)
     _keep_difficulties(school, school_log, known)
     _keep_trust(school_log, known, level)
-    make_again(school, set(seen) | _states_of(subject))
+    pairs = sorted(set(seen) | _states_of(subject))
+    for start in range(0, len(pairs), FEW):
+        make_again(school, pairs[start : start + FEW])
     return len(school_log.log)
 
 
