@@ -96,6 +96,11 @@ def test_a_quote_that_is_not_closed_does_not_swallow_the_rest():
         csv_file.read(f'{HEAD};taak\na;g;1;2-3-2026;"een\nb;g;1;2-3-2026;twee\n'.encode())
 
 
+def test_what_stood_on_the_first_line_is_told_when_columns_are_missing():
+    with pytest.raises(Refused, match=r"leerling, doel, moment.*naam\|goed"):
+        csv_file.read(b"naam|goed\nDina|ja\n")
+
+
 def test_two_columns_that_mean_the_same_are_refused_by_name():
     with pytest.raises(Refused, match="leerling, leerlingnummer"):
         csv_file.read(b"leerling;leerlingnummer;doel;goed;moment\nDina;1;g;1;2-3-2026\n")

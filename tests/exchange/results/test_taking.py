@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.cast import Cast, cast, make_school, person_of
 from tests.curriculum.goals import make_goal
 
-from stapsteen.curriculum.models import Goal
+from stapsteen.curriculum.models import Framework, Goal
 from stapsteen.exchange.results import csv_file, normed
 from stapsteen.exchange.results.keys import make_key, revoke_key, source_named, source_of_key
 from stapsteen.exchange.results.result import Result
@@ -169,6 +169,18 @@ def test_a_key_that_two_administrations_gave_to_two_pupils_is_nobodys():
         person=person_of(everybody.classmate),
     )  # fmt: skip
     assert take(everybody, answer()).left_out == {"double_pupil": {"count": 1, "lines": [2]}}
+
+
+def test_a_key_that_goals_of_two_sets_have_is_nobodys():
+    everybody, goal = school()
+    other = make_goal(everybody.school, "Springt")
+    frame = Framework.objects.create(
+        school=everybody.school, key="ander", name="Ander", source="own"
+    )
+    Goal.objects.filter(pk=goal.pk).update(key="g1")
+    Goal.objects.filter(pk=other.pk).update(key="g1", framework=frame)
+    batch = take(everybody, answer(goal="g1"), answer(3, goal=f"doel-{other.pk}"))
+    assert (batch.taken, batch.left_out) == (1, {"double_goal": {"count": 1, "lines": [2]}})
 
 
 def test_a_pupil_of_another_school_is_not_known():

@@ -13,6 +13,7 @@ from stapsteen.kit.decoded import decoded
 from stapsteen.kit.refused import Refused
 
 MOST_ROWS = 250_000
+LONGEST_SHOWN = 80  # characters of a first line that is not as it should be
 NAMES = {
     "leerling": "pupil", "pupil": "pupil", "student": "pupil", "leerlingnummer": "pupil",
     "doel": "goal", "doelen": "goal", "goal": "goal", "goals": "goal",
@@ -91,7 +92,8 @@ def _heads(first: list[str], rest: Iterator[list[str]], needed: tuple[str, ...])
     if missing := [name for name in needed if name not in heads]:
         raise Refused(
             _("In dit bestand mist een kolom: %(names)s.") % {"names": ", ".join(_said(missing))},
-            _("Zet de namen van de kolommen op de eerste regel."),
+            _("Zet de namen op de eerste regel, met puntkomma's ertussen. Nu staat daar: %(first)s")
+            % {"first": "; ".join(names)[:LONGEST_SHOWN] or "-"},
         )
     for head in {*heads} - {"", "at"}:
         same = [name for name, ours in zip(names, heads, strict=True) if ours == head]

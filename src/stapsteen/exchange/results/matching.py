@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import TypeVar
 
 from django.db.models import Q
 
@@ -12,6 +13,7 @@ from stapsteen.exchange.results.result import LeftOut, Reason, Result
 from stapsteen.school.access import on
 from stapsteen.school.models import ExternalKey, Person, RoleKind, School, Subject
 
+Named = TypeVar("Named", Person, Goal)
 Matched = tuple[Result, Person, list[Goal]]
 
 
@@ -28,8 +30,8 @@ class Pupils:
         keys = ExternalKey.objects.filter(school=school, person__in=by_number)
         of_others = [(key, by_number[person]) for key, person in keys.values_list("key", "person")]
         of_others += [(one.chain_id, one) for one in by_number.values() if one.chain_id]
-        self._by_name = _by_name((one.name, one) for one in by_number.values())
-        self._by_name |= _by_name(of_others)
+        self._by_name = _together((_bare(one.name), one) for one in by_number.values())
+        self._by_name |= _together((_bare(key), one) for key, one in of_others)
 
     def named(self, name: str) -> Person:
         """The pupil with this key or this name. Raises ``LeftOut``."""
@@ -39,10 +41,11 @@ class Pupils:
         return next(iter(found))
 
 
-def _by_name(named: Iterable[tuple[str, Person]]) -> dict[str, set[Person]]:
-    found: dict[str, set[Person]] = defaultdict(set)
-    for name, person in named:
-        found[_bare(name)].add(person)
+def _together(named: Iterable[tuple[str, Named]]) -> dict[str, set[Named]]:
+    """All that have a name, by that name."""
+    found: dict[str, set[Named]] = defaultdict(set)
+    for name, one in named:
+        found[name].add(one)
     return dict(found)
 
 
@@ -51,29 +54,26 @@ def _bare(name: str) -> str:
 
 
 class Goals:
-    """The goals of a school by identifier, key and code. One query."""
+    """The goals of a school by identifier, key and code. A name that two goals have is nobody's. One query."""
 
     def __init__(self, school: School) -> None:
         goals = list(Goal.objects.filter(school=school).select_related("subject"))
-        codes = Counter(goal.code for goal in goals)
-        self._double = {code for code, number in codes.items() if number > 1} - {""}
-        self._by_name = {goal.code: goal for goal in goals if codes[goal.code] == 1}
-        self._by_name |= {goal.key: goal for goal in goals}
-        self._by_name |= {goal.uri: goal for goal in goals}
-        self._by_name |= {f"doel-{goal.pk}": goal for goal in goals}
+        self._by_name = _together((goal.code, goal) for goal in goals)
+        self._by_name |= _together((goal.key, goal) for goal in goals)
+        self._by_name |= _together((goal.uri, goal) for goal in goals)
+        self._by_name |= _together((f"doel-{goal.pk}", goal) for goal in goals)
         self._by_name.pop("", None)
 
     def named(self, names: Collection[str]) -> list[Goal]:
         """The goals with these names. Raises ``LeftOut`` when one of them is not there."""
-        found = [self._by_name.get(name) for name in names]
-        if any(
-            name in self._double and goal is None for name, goal in zip(names, found, strict=True)
-        ):
-            raise LeftOut(Reason.DOUBLE_GOAL, " ".join(names))
-        if None in found or not found:
-            unknown = (name for name, goal in zip(names, found, strict=True) if goal is None)
+        found = [self._by_name.get(name, set()) for name in names]
+        unknown = [name for name, some in zip(names, found, strict=True) if not some]
+        if unknown or not names:
             raise LeftOut(Reason.UNKNOWN_GOAL, " ".join(unknown))
-        return list(dict.fromkeys(goal for goal in found if goal is not None))
+        double = [name for name, some in zip(names, found, strict=True) if len(some) > 1]
+        if double:
+            raise LeftOut(Reason.DOUBLE_GOAL, " ".join(double))
+        return list(dict.fromkeys(goal for some in found for goal in some))
 
     def among(self, names: Collection[str]) -> list[str]:
         """Those of these names that are a goal's."""

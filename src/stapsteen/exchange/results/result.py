@@ -34,7 +34,7 @@ class Reason(TextChoices):
     UNKNOWN_PUPIL = "unknown_pupil", _("Deze leerling kennen we niet.")
     DOUBLE_PUPIL = "double_pupil", _("Zo heten meer leerlingen.")
     UNKNOWN_GOAL = "unknown_goal", _("Dit doel kennen we niet.")
-    DOUBLE_GOAL = "double_goal", _("Deze code hoort bij meer dan een doel.")
+    DOUBLE_GOAL = "double_goal", _("Zo heten meer doelen.")
     UNKNOWN_SUBJECT = "unknown_subject", _("Dit vak kennen we niet.")
     RETRY = "retry", _("Een tweede poging: alleen de eerste telt.")
     THERE = "there", _("Dit resultaat was er al.")

@@ -17,7 +17,7 @@ from stapsteen.learning.models import NormedResult
 
 MOST_LINES = 10
 MOST_NAMES = 12
-MOST_ROWS = 5
+MOST_ROWS = 3
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _of_test(one: NormedResult) -> str:
 
 def _advice() -> dict[Reason, str]:
     """What somebody can do about rows that were left out; nothing where all is well."""
-    code = _("Gebruik de code die op de pagina van het doel staat.")
+    code = _("Gebruik de naam in bestanden, die op de pagina van het doel staat.")
     value = _("Schrijf bij goed: ja of nee. Of vul score en van in, met een getal.")
     return {
         Reason.UNKNOWN_PUPIL: _(
