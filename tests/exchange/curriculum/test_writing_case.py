@@ -11,12 +11,14 @@ from typing import Any
 import jsonschema
 import pytest
 from tests.cast import cast, make_school
+from tests.curriculum.changed import words
 from tests.curriculum.files import file, goal
+from tests.curriculum.goals import make_goal as a_goal
 from tests.shared_data import shared_file
 
 from stapsteen.cli import main
 from stapsteen.curriculum.actions.bring_in import bring_in
-from stapsteen.curriculum.actions.goals import make_goal
+from stapsteen.curriculum.actions.goals import make_goal, merge_goals, split_goal
 from stapsteen.curriculum.actions.starter import bring_in_starter
 from stapsteen.curriculum.models import Goal
 from stapsteen.curriculum.outline import Outline
@@ -167,6 +169,27 @@ def test_goals_out_of_use_are_left_out_and_long_texts_are_whole() -> None:
     bring_in(None, school, file(goal("a", "x" * 450)), "x")
     (item,) = made(school)["CFItems"]
     assert item["fullStatement"] == "x" * 450
+
+
+def test_goals_that_were_split_or_merged_give_way_to_what_came_instead() -> None:
+    everybody = cast()
+    school, by = everybody.school, everybody.principal
+    first = a_goal(school, "Telt")
+    rest = [a_goal(school, title, first) for title in ("Meet", "Weegt", "Rekent")]
+    split_goal(by, rest[0], [words("Meet lengte"), words("Meet inhoud")])
+    merge_goals(by, rest[1:], words("Weegt en rekent"))
+    content = made(school)
+    said = {one["fullStatement"] for one in content["CFItems"]}
+    assert {"Telt", "Meet lengte", "Meet inhoud", "Weegt en rekent"} <= said
+    assert not said & {"Meet", "Weegt", "Rekent"}
+    there = {one["identifier"] for one in (*content["CFItems"], content["CFDocument"])}
+    for one in content["CFAssociations"]:
+        ends = (one["originNodeURI"], one["destinationNodeURI"])
+        assert {end["identifier"] for end in ends} <= there
+    needs = [one for one in content["CFAssociations"] if one["associationType"] == "precedes"]
+    assert len(needs) == 3
+    rules = shared_file("case", "schemas", "official-v1p1-cfpackage.json").read_text()
+    jsonschema.Draft7Validator(json.loads(rules)).validate(content)
 
 
 def test_one_set_or_all_are_written_by_the_command(
