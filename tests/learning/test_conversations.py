@@ -222,12 +222,46 @@ def test_an_agreement_is_of_somebody_in_the_conversation(everybody, talk):
     assert [one.first_name for one in found] == ["Dina", "Bram", "Ilse", "Fatma"]
 
 
-def test_holding_is_taken_back_and_what_was_agreed_stays(everybody, talk):
-    held_with(everybody, talk)
+def test_holding_is_taken_back_as_if_it_was_not_held_but_for_the_note(everybody, dina, talk):
+    first = held_with(everybody, talk)
+    second = plan_talk(everybody.teacher, dina, TOMORROW)
+    put_on_agenda(everybody.teacher, second, ["Lezen"])
+    agreed = [Agreed("Samen spelen", dina, TOMORROW)]
+    told = Told("Mooi", [second.topics.get().pk], {first.pk: "kept"}, agreed)
+    hold_talk(everybody.teacher, second, told)
+    bring_back_talk(everybody.teacher, second)
+    second.refresh_from_db()
+    assert (second.state, second.held_at, second.note) == ("planned", None, "Mooi")
+    assert list(second.topics.values_list("discussed", flat=True)) == [False]
+    assert list(Agreement.objects.values_list("text", "outcome", "looked_at")) == [
+        ("Elke dag lezen", "open", None)
+    ]
+    hold_talk(everybody.teacher, second, told)
+    first.refresh_from_db()
+    assert (first.outcome, second.agreements.count()) == ("kept", 1)
+
+
+def test_taking_back_is_for_who_did_it_and_for_a_day(everybody, talk):
+    cancel_talk(everybody.teacher, talk)
+    with pytest.raises(Refused, match="niet meer terug"):
+        bring_back_talk(everybody.care_coordinator, talk)
     bring_back_talk(everybody.teacher, talk)
+    with pytest.raises(Refused, match="niet meer terug"):
+        bring_back_talk(everybody.teacher, talk)  # it is planned
+    held_with(everybody, talk)
+    before = timezone.now() - timedelta(hours=25)
+    Conversation.objects.update(closed_at=before, held_at=before)
+    with pytest.raises(Refused, match="niet meer terug"):
+        bring_back_talk(everybody.teacher, talk)
     talk.refresh_from_db()
-    assert (talk.state, talk.held_at, talk.note) == ("planned", None, "Fijn gesprek")
-    assert talk.agreements.count() == 1
+    assert (talk.state, talk.held_at, talk.agreements.count()) == ("held", before, 1)
+
+
+def test_a_conversation_is_not_taken_back_when_a_later_one_was_held(everybody, dina, talk):
+    held_with(everybody, talk)
+    hold_talk(everybody.teacher, plan_talk(everybody.teacher, dina, TODAY), Told("Later"))
+    with pytest.raises(Refused, match="daarna al"):
+        bring_back_talk(everybody.teacher, talk)
 
 
 def test_a_guardian_sees_the_day_and_what_was_agreed(everybody, dina, talk):

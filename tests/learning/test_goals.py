@@ -218,56 +218,6 @@ def test_a_goal_moves_only_along_its_way(everybody):
             verb(everybody.pupil, held)
 
 
-def test_the_last_step_is_taken_back_and_stays_in_the_history(everybody):
-    runs(everybody, goals="pupil", content="own")
-    held = held_by_dina(everybody)
-    goals.start(everybody.pupil, held)
-    goals.claim(everybody.pupil, held)
-    assert goals.step_back(everybody.pupil, held).state == "busy"
-    assert goals.step_back(everybody.pupil, held).state == "chosen"
-    assert states(held) == ["chosen", "busy", "claimed", "busy", "chosen"]
-    assert goals.step_back(everybody.pupil, held).ends == timezone.localdate()
-    assert goals.step_back(everybody.pupil, held).ends is None
-
-
-def test_who_guides_says_not_yet_to_a_claim_and_a_classmate_does_not(everybody):
-    runs(everybody, goals="pupil", content="own")
-    held = held_by_dina(everybody)
-    goals.claim(everybody.pupil, held)
-    with pytest.raises(Refused):
-        goals.step_back(everybody.classmate, held)
-    assert goals.step_back(everybody.teacher, held).state == "chosen"
-
-
-def test_a_goal_that_was_agreed_on_is_not_taken_back_by_the_pupil(everybody):
-    runs(everybody, goals="pupil", content="own")
-    held = held_by_dina(everybody)
-    goals.agree(everybody.teacher, held)
-    with pytest.raises(Refused):
-        goals.step_back(everybody.pupil, held)
-    assert goals.step_back(everybody.teacher, held).state == "chosen"
-
-
-def test_who_lets_a_goal_go_and_takes_it_up_again(everybody):
-    runs(everybody, goals="pupil", content="own")
-    held = held_by_dina(everybody)
-    with pytest.raises(Refused):
-        goals.let_go(everybody.teacher, held)
-    assert goals.let_go(everybody.pupil, held).ends == timezone.localdate()
-    with pytest.raises(Refused):
-        goals.claim(everybody.pupil, held)
-    assert goals.step_back(everybody.pupil, held).ends is None
-
-
-def test_who_asked_for_a_goal_may_always_take_the_question_back(everybody):
-    runs(everybody, goals="together", content="own")
-    held = set_by(everybody, Side.PUPIL, make_goal(everybody.school, "Delen"))
-    assert goals.let_go(everybody.pupil, held).ends == timezone.localdate()
-    other = set_by(everybody, Side.GUIDE, make_goal(everybody.school, "Telt tot twintig"))
-    with pytest.raises(Refused):
-        goals.let_go(everybody.pupil, other)
-
-
 def test_the_same_goal_twice_is_refused_by_the_action_and_by_the_database(everybody):
     runs(everybody, goals="pupil", content="own")
     dina, goal = person_of(everybody.pupil), make_goal(everybody.school, "Delen")

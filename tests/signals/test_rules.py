@@ -64,6 +64,7 @@ def test_of_a_pupil_who_is_seen_talks_and_works_on_a_goal_nothing_is_said():
             {"seen": {}, "since": day(weeks=4)},
             "Van lezen en rekenen is al 4 weken niets opgeschreven.",
         ),
+        ({"talk_asked": day(days=2)}, "Vroeg op 23 november om een gesprek."),
         ({"talked": day(weeks=6)}, "Het laatste gesprek was 6 weken geleden."),
         ({"talked": None}, "Dit schooljaar was er nog geen gesprek."),
         (

@@ -23,6 +23,7 @@ from tests.signals.standing import (
 from tests.week.sessions.offer import make_round, make_workshop
 
 from stapsteen.learning.actions.evidence import observe
+from stapsteen.learning.actions.talk_wishes import ask_talk
 from stapsteen.learning.models import Agreement, GoalStep
 from stapsteen.profile.models import AgreedFreedom
 from stapsteen.school.models import Guidance, RoleKind
@@ -65,6 +66,16 @@ def test_no_conversation_at_a_school_that_holds_them(everybody):
     assert standing(everybody) == [("Emre", "no_conversation")]
     planned(everybody, person_of(everybody.classmate), days=4)
     assert standing(everybody) == []
+
+
+def test_a_pupil_who_asks_for_a_conversation_stands_first(everybody):
+    core = core_subject(everybody)
+    seen(person_of(everybody.pupil), core, days=40)
+    ask_talk(everybody.classmate)
+    assert standing(everybody)[0] == ("Emre", "talk_asked")
+    assert ("Dina", "nothing_seen") in standing(everybody)
+    planned(everybody, person_of(everybody.classmate), days=4)
+    assert ("Emre", "talk_asked") not in standing(everybody)
 
 
 def test_a_conversation_and_an_agreement_that_lie_waiting(everybody):
@@ -223,4 +234,4 @@ def test_a_larger_group_takes_no_more_queries(everybody):
         seen(child, subject, days=50)
     keep_signals(everybody.school)
     assert len(net_for(everybody.teacher).pupils) == 22
-    assert asked() == before == 27
+    assert asked() == before == 28

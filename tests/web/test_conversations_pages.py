@@ -94,7 +94,12 @@ def test_a_conversation_moves_is_cancelled_and_comes_back(everybody, talk):
     client.post(f"/gesprekken/{talk.pk}/vervalt/")
     talk.refresh_from_db()
     assert (talk.planned_for, talk.state) == (timezone.localdate(), "cancelled")
-    client.post(f"/gesprekken/{talk.pk}/terug/")
+    back = f"/gesprekken/{talk.pk}/terug/"
+    assert back in client.get(f"/gesprekken/{talk.pk}/").content.decode()
+    other = logged_in(everybody.care_coordinator)
+    assert back not in other.get(f"/gesprekken/{talk.pk}/").content.decode()
+    assert other.post(back).status_code == 422
+    client.post(back)
     talk.refresh_from_db()
     assert talk.state == "planned"
 
@@ -108,6 +113,20 @@ def test_a_pupil_prepares_on_its_own_page(everybody, talk):
     assert [one.pictogram for one in talk.topics.all()] == ["star", "mountain", "stones"]
     page = client.get("/gesprekken/mijn/").content.decode()
     assert page.count(" checked") == 3
+
+
+def test_a_pupil_asks_for_a_conversation_in_one_tap_where_it_is(everybody):
+    client = logged_in(everybody.pupil)
+    for page in ("/", "/gesprekken/mijn/"):
+        assert "Ik wil met mijn coach praten" in client.get(page).content.decode()
+        answer = client.post("/gesprekken/mijn/vragen/", {"next": page}, follow=True)
+        assert answer.redirect_chain == [(page, 302)]
+        assert "Je hebt om een gesprek gevraagd" in answer.content.decode()
+        coach = logged_in(everybody.teacher).get("/gesprekken/").content.decode()
+        assert coach.index("Dina") < coach.index("Emre")
+        assert "om een gesprek</small>" in coach
+        client.post("/gesprekken/mijn/vragen/terug/", {"next": page})
+    assert logged_in(everybody.teacher).post("/gesprekken/mijn/vragen/").status_code == 403
 
 
 def test_without_a_conversation_a_pupil_has_nothing_to_prepare(everybody):

@@ -16,6 +16,7 @@ from stapsteen.learning.models import (
     EvidenceMedia,
     GoalStep,
     PersonalGoal,
+    TalkWish,
 )
 from stapsteen.profile.models import AgreedFreedom
 from stapsteen.school.models import (
@@ -56,7 +57,7 @@ OF_HOME = {"conversations:mine", "conversations:family"}
 OF_A_ROUTE = {name for name in names() if name.startswith("route:")}  # tests/web/test_route.py
 OF_PUPILS = {
     "workshops:mine", "workshops:wish", "workshops:take", "workshops:leave",
-    "evidence:mine", "evidence:assess",
+    "evidence:mine", "evidence:assess", "conversations:ask", "conversations:unask",
 }  # fmt: skip
 OF_EVERYBODY = {
     "planning:timetable", "planning:spreadsheet", "planning:agenda", "evidence:media",
@@ -68,7 +69,7 @@ TABLES = (
     PlanningRun, Session, Enrolment, Version, Edit, Lock, DayChange, ChangedDay, WeekChange, Evidence,
     EvidenceMedia, Conversation, ConversationTopic, Agreement, SignalSpell, Snooze, SignalSetting,
     InstructionBlock, InstructionGroup, InstructionSeat, Theme, ThemeActivity, ThemeQuestion,
-    PersonalGoal, GoalStep, AgreedFreedom, ScreenChoice,
+    PersonalGoal, GoalStep, AgreedFreedom, ScreenChoice, TalkWish,
 )  # fmt: skip
 OF_ONES_OWN_SCHOOL = ("school:next", "school:take", "school:times", "curriculum:bring_in")
 REFUSED = {403, 404, 405, 422}

@@ -44,6 +44,12 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind(
+        "talk_asked",
+        _("Wil een gesprek"),
+        _("Een leerling vroeg zoveel dagen geleden om een gesprek, en er is er geen gepland."),
+        "days", 0, 0, 28, "talk",
+    ),
+    Kind(
         "nothing_seen",
         _("Lang niets gezien"),
         _("Van een kernvak is na zoveel schoolweken niets meer opgeschreven."),

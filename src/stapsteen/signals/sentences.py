@@ -64,6 +64,10 @@ def _conflict(details: Details) -> str:
     return text % {"goal": _title(details), "higher": higher, "lower": lower}
 
 
+def _talk_asked(details: Details) -> str:
+    return _("Vroeg op %(day)s om een gesprek.") % {"day": _day(details)}
+
+
 def _no_conversation(details: Details) -> str:
     if details["never"]:
         return _("Dit schooljaar was er nog geen gesprek.")
@@ -130,6 +134,7 @@ def _freedom_due(details: Details) -> str:
 
 
 SENTENCES: dict[str, Callable[[Details], str]] = {
+    "talk_asked": _talk_asked,
     "nothing_seen": _nothing_seen,
     "stuck": _stuck,
     "conflict": _conflict,

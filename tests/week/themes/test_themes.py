@@ -92,6 +92,22 @@ def test_a_pupil_asks_in_a_theme_of_its_group_and_says_when_it_was_answered():
     assert opened_theme(theme, everybody.classmate).questions == ()
 
 
+def test_what_the_team_took_away_its_pupil_does_not_bring_back():
+    everybody = cast()
+    theme = theme_of(everybody)
+    question = ask(theme, "Waarom is Emre zo dom?", by=everybody.pupil)
+    withdraw_question(question, by=everybody.teacher)
+    for withdrawn in (False, True):  # also not by taking it away oneself first
+        with pytest.raises(Refused, match="weggehaald"):
+            withdraw_question(question, withdrawn=withdrawn, by=everybody.pupil)
+    assert opened_theme(theme, everybody.classmate).questions == ()
+    withdraw_question(question, withdrawn=False, by=everybody.teacher)
+    assert opened_theme(theme, everybody.classmate).questions == (question,)
+    withdraw_question(question, by=everybody.pupil)
+    withdraw_question(question, withdrawn=False, by=everybody.pupil)
+    assert opened_theme(theme, everybody.classmate).questions == (question,)
+
+
 def test_themes_are_seen_by_the_team_and_by_whom_they_are_for():
     everybody = cast()
     theme = theme_of(everybody)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,6 +28,7 @@ By = ConversationTopic.By
 State = Conversation.State
 LONGEST_TEXT, LONGEST_NOTE = 300, 4000
 MOST_TOPICS = 40
+UNDONE_WITHIN = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -88,22 +89,29 @@ def move_talk(by: Viewer, talk: Conversation, day: date) -> None:
 def cancel_talk(by: Viewer, talk: Conversation) -> None:
     """Let a planned conversation not take place; what was prepared stays for when it is brought back."""
     held = _planned(by, talk)
-    held.state = State.CANCELLED
-    held.save(update_fields=["state"])
+    _close(by, held, State.CANCELLED)
     record(by, held.person.school, "cancel_conversation", held.pk)
 
 
 @transaction.atomic
 def bring_back_talk(by: Viewer, talk: Conversation) -> None:
-    """Undo: a conversation that was cancelled, or held, is planned again; agreements stay."""
+    """Undo, for a day and by who did it: a conversation that was cancelled or held is planned again.
+
+    All is as it was before: agreements made in it are gone, those looked back at run again. The note
+    stays for who writes it once more.
+    """
     _leading(by, talk.person)
     person = Person.objects.select_for_update().get(pk=talk.person_id)
-    others = person.conversations.filter(state=State.PLANNED).exclude(pk=talk.pk)
-    if others.exists():
-        raise Refused(
-            _("Er is intussen een ander gesprek gepland."), _("Laat eerst dat gesprek vervallen.")
+    held = Conversation.objects.select_for_update().get(pk=talk.pk)
+    _refuse_bringing_back(by, held)
+    if held.state == State.HELD:
+        held.agreements.all().delete()
+        held.topics.update(discussed=False)
+        held.agreements_looked_at.update(
+            outcome=Agreement.Outcome.OPEN, looked_at=None, looked_at_in=None
         )
-    Conversation.objects.filter(pk=talk.pk).update(state=State.PLANNED, held_at=None)
+    held.state, held.held_at, held.closed_at, held.closed_by = State.PLANNED, None, None, None
+    held.save(update_fields=["state", "held_at", "closed_at", "closed_by"])
     record(by, person.school, "bring_back_conversation", talk.pk)
 
 
@@ -179,9 +187,37 @@ def hold_talk(by: Viewer, talk: Conversation, told: Told) -> None:
     _look_back(held, told.outcomes)
     _agree(by, held, told.agreed)
     held.topics.filter(pk__in=told.discussed).update(discussed=True)
-    held.note, held.state, held.held_at = told.note.strip(), State.HELD, timezone.now()
-    held.save(update_fields=["note", "state", "held_at"])
+    held.note, held.held_at = told.note.strip(), timezone.now()
+    held.save(update_fields=["note", "held_at"])
+    _close(by, held, State.HELD)
     record(by, held.person.school, "hold_conversation", held.pk)
+
+
+def _close(by: Viewer, talk: Conversation, state: State) -> None:
+    talk.state, talk.closed_at, talk.closed_by_id = state, timezone.now(), by.pk
+    talk.save(update_fields=["state", "closed_at", "closed_by"])
+
+
+def _refuse_bringing_back(by: Viewer, talk: Conversation) -> None:
+    if not may_bring_back(by, talk):
+        raise Refused(
+            _("Dit kan nu niet meer terug."),
+            _("Alleen wie het deed zet het terug, binnen een dag. Plan een nieuw gesprek."),
+        )
+    others = Conversation.objects.filter(person=talk.person_id).exclude(pk=talk.pk)
+    if others.filter(state=State.PLANNED).exists():
+        raise Refused(
+            _("Er is intussen een ander gesprek gepland."), _("Laat eerst dat gesprek vervallen.")
+        )
+    if talk.held_at and others.filter(state=State.HELD, held_at__gt=talk.held_at).exists():
+        raise Refused(_("Er is daarna al een ander gesprek geweest."), _("Plan een nieuw gesprek."))
+
+
+def may_bring_back(by: Viewer, talk: Conversation) -> bool:
+    """Whether the viewer held or cancelled this conversation, less than a day ago."""
+    if talk.state == State.PLANNED or talk.closed_at is None or talk.closed_by_id != by.pk:
+        return False
+    return timezone.now() - talk.closed_at <= UNDONE_WITHIN
 
 
 def _look_back(talk: Conversation, outcomes: Mapping[int, str]) -> None:

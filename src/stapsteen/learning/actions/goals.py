@@ -30,6 +30,7 @@ FROM: dict[Verb, tuple[State, ...]] = {
     Verb.CLAIM: (State.CHOSEN, State.BUSY),
     Verb.AGREE: (State.CHOSEN, State.BUSY, State.CLAIMED),
     Verb.KEEP_UP: (State.AGREED,),
+    Verb.LET_GO: (State.OPEN, State.CHOSEN, State.BUSY, State.CLAIMED),
 }
 TO = {
     Verb.TAKE: State.CHOSEN,
@@ -107,11 +108,12 @@ def keep_up(by: Viewer, held: PersonalGoal) -> PersonalGoal:
 
 @transaction.atomic
 def let_go(by: Viewer, held: PersonalGoal) -> PersonalGoal:
-    """Stop with a goal; it stays in the history, and may be chosen again."""
+    """Stop with a goal that is not reached; it stays in the history, and may be chosen again."""
     held = _hold(held)
     own_proposal = held.state == State.OPEN and held.set_by_id == by.pk
-    if held.ends is not None or not (own_proposal or say_of(by, held.person).may(Verb.LET_GO)):
+    if not (own_proposal or say_of(by, held.person).may(Verb.LET_GO)):
         raise _no_say()
+    _refuse_elsewhere(held, Verb.LET_GO)
     _end(by, held)
     return held
 
@@ -120,15 +122,16 @@ def let_go(by: Viewer, held: PersonalGoal) -> PersonalGoal:
 def step_back(by: Viewer, held: PersonalGoal) -> PersonalGoal:
     """Take the last step back: to the state before it, before the first to nothing.
 
-    By who took the step, or by who may agree on the goal: then it means "not yet".
+    By who took the step, or by who may agree on the goal: then it means "not yet". What was let go is
+    taken up again by who let it go, or by who may let it go as well.
     """
     held = _hold(held)
     say, steps = say_of(by, held.person), list(held.steps.all())
+    if held.ends is not None:
+        return _resume(by, held, say)
     mine = bool(steps) and steps[-1].by_id == by.pk and say.side is not Side.NOBODY
     if not (mine or say.may(Verb.AGREE)):
         raise _no_say()
-    if held.ends is not None:
-        return _resume(by, held)
     before = states_left([step.state for step in steps])
     if len(before) < 2:
         _end(by, held)
@@ -197,35 +200,49 @@ def _move(by: Viewer, held: PersonalGoal, verb: Verb) -> PersonalGoal:
 
 
 def _step(by: Viewer, held: PersonalGoal, verb: Verb) -> PersonalGoal:
-    if held.ends is not None or held.state not in FROM[verb]:
-        raise Refused(_("Dit kan nu niet met dit doel."), _("Kijk op de route waar het ligt."))
+    _refuse_elsewhere(held, verb)
     _write(by, held, TO[verb], f"{verb}_goal")
     return held
+
+
+def _refuse_elsewhere(held: PersonalGoal, verb: Verb) -> None:
+    if held.ends is not None or held.state not in FROM[verb]:
+        raise Refused(_("Dit kan nu niet met dit doel."), _("Kijk op de route waar het ligt."))
 
 
 def _hold(held: PersonalGoal) -> PersonalGoal:
     """The goal as it is now, held until the end: what two people do at once comes in turn."""
     rows = PersonalGoal.objects.select_for_update(of=("self",))
-    return rows.select_related("person__school", "set_by").get(pk=held.pk)
+    return rows.select_related("person__school", "set_by", "goal").get(pk=held.pk)
 
 
 def _end(by: Viewer, held: PersonalGoal) -> None:
-    held.ends = timezone.localdate()
-    held.save(update_fields=["ends"])
+    held.ends, held.ended_by_id = timezone.localdate(), by.pk
+    held.save(update_fields=["ends", "ended_by"])
     record(by, held.person.school, "let_go_goal", held.pk)
 
 
-def _resume(by: Viewer, held: PersonalGoal) -> PersonalGoal:
-    if held.ends is not None and held.ends < timezone.localdate() - timedelta(days=1):
-        raise Refused(_("Dit is te lang geleden."), _("Kies het doel opnieuw."))
-    held.ends = None
+def _resume(by: Viewer, held: PersonalGoal, say: Say) -> PersonalGoal:
+    _refuse_resuming(by, held, say)
+    held.ends = held.ended_by = None
     try:
         with transaction.atomic():
-            held.save(update_fields=["ends"])
+            held.save(update_fields=["ends", "ended_by"])
     except IntegrityError as double:
         raise Refused(_("Dit doel is er al."), _("Kijk op de route waar het ligt.")) from double
     record(by, held.person.school, "resume_goal", held.pk)
     return held
+
+
+def _refuse_resuming(by: Viewer, held: PersonalGoal, say: Say) -> None:
+    mine = held.ended_by_id == by.pk and say.side is not Side.NOBODY
+    # A question that the other side took back is not asked again by who answers it.
+    if not (mine or (say.may(Verb.LET_GO) and held.state != State.OPEN)):
+        raise _no_say()
+    if held.goal is not None and held.goal.retired_on is not None:
+        raise Refused(_("Dit doel is er niet meer."), _("Kies een ander doel."))
+    if held.ends is not None and held.ends < timezone.localdate() - timedelta(days=1):
+        raise Refused(_("Dit is te lang geleden."), _("Kies het doel opnieuw."))
 
 
 def _write(by: Viewer, held: PersonalGoal, state: State, verb: str) -> None:

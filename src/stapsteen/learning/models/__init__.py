@@ -1,6 +1,11 @@
 """What people are learning, and what was seen of it."""
 
-from stapsteen.learning.models.conversations import Agreement, Conversation, ConversationTopic
+from stapsteen.learning.models.conversations import (
+    Agreement,
+    Conversation,
+    ConversationTopic,
+    TalkWish,
+)
 from stapsteen.learning.models.evidence import (
     Evidence,
     EvidenceImport,
@@ -27,4 +32,5 @@ __all__ = [
     "NormedResult",
     "PersonalGoal",
     "SettledState",
+    "TalkWish",
 ]

@@ -20,6 +20,10 @@ class Conversation(models.Model):
     planned_for = models.DateField()
     state = models.CharField(max_length=9, choices=State.choices, default=State.PLANNED)
     held_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)  # held or cancelled: when, and by whom
+    closed_by = models.ForeignKey(
+        "stapsteen.User", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     note = models.TextField(blank=True)  # the coach's; the person it is about may read it
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.ForeignKey(
@@ -29,6 +33,17 @@ class Conversation(models.Model):
     class Meta:
         ordering = ["-planned_for", "-pk"]
         indexes = [models.Index(fields=["person", "-planned_for"])]
+
+
+class TalkWish(models.Model):
+    """That a pupil asked for a conversation.
+
+    It stands until one is planned or held, or the pupil takes it back; a row for each who ever asked.
+    """
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="talk_wish")
+    asked_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
 
 class ConversationTopic(models.Model):

@@ -36,6 +36,9 @@ class PersonalGoal(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.CHOSEN)
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        "stapsteen.User", models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # who let it go, and so may take it up again
     set_by = models.ForeignKey(
         "stapsteen.User", models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from stapsteen.learning.access import children_talked_with, conversations_for
@@ -105,6 +106,13 @@ def last_talk(person: Person) -> Conversation | None:
     """The conversation that was held last with somebody."""
     held = Conversation.objects.filter(person=person, state=Conversation.State.HELD)
     return held.select_related("coach").order_by("-held_at").first()
+
+
+def last_talks(people: Iterable[int]) -> dict[int, date]:
+    """The day on which somebody last talked with each of these people. One query."""
+    held = Conversation.objects.filter(person__in=people, state=Conversation.State.HELD)
+    days = held.values_list("person").order_by()
+    return dict(days.annotate(last=Max(Coalesce(TruncDate("held_at"), F("planned_for")))))
 
 
 def agreements_of(person: Person) -> list[Agreement]:

@@ -9,10 +9,11 @@ from collections.abc import Collection
 from datetime import datetime, time
 
 from django.db.models import Exists, F, Max, OuterRef, Q
-from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from stapsteen.learning.models import Agreement, Conversation, MasteryState, PersonalGoal
+from stapsteen.learning.queries.conversations import last_talks
+from stapsteen.learning.queries.talk_wishes import standing_wishes
 from stapsteen.profile.models import AgreedFreedom
 from stapsteen.profile.queries import policy_in_force
 from stapsteen.school.access import on
@@ -123,10 +124,11 @@ def _read_goals(people: Collection[int], found: dict[int, Facts]) -> None:
 
 
 def _read_talks(people: Collection[int], found: dict[int, Facts]) -> None:
-    talks = Conversation.objects.filter(person__in=people)
-    held = talks.filter(state=Conversation.State.HELD).values_list("person").order_by()
-    for person, day in held.annotate(last=Max(Coalesce(TruncDate("held_at"), F("planned_for")))):
+    for person, day in last_talks(people).items():
         found[person].talked = day
+    for person, at in standing_wishes(people).values_list("person", "asked_at"):
+        found[person].talk_asked = timezone.localdate(at)
+    talks = Conversation.objects.filter(person__in=people)
     planned = talks.filter(state=Conversation.State.PLANNED).order_by("planned_for", "pk")
     for person, number, day in planned.values_list("person", "pk", "planned_for"):
         found[person].planned.append(Dated(number, day))

@@ -23,7 +23,7 @@ from stapsteen.signals.rules.facts import Dated, Facts, Found, Here
 from stapsteen.signals.sentences import sentence_of
 
 CHECKED = {"stuck", "conflict", "claim_waits"}
-ABOUT_TALKING = {"no_conversation", "conversation_waits", "agreement_late"}
+ABOUT_TALKING = {"talk_asked", "no_conversation", "conversation_waits", "agreement_late"}
 Spells = Mapping[tuple[int, str, str], SignalSpell]
 
 

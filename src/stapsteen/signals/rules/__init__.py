@@ -10,6 +10,7 @@ from stapsteen.signals.rules.facts import Facts, Found, Here
 Rule = Callable[[Facts, Here], Iterable[Found]]
 
 RULES: dict[str, Rule] = {
+    "talk_asked": talking.talk_asked,
     "nothing_seen": evidence.nothing_seen,
     "stuck": evidence.stuck,
     "conflict": evidence.conflict,

@@ -101,6 +101,7 @@ class Facts:
     goals: list[HeldGoal] = field(default_factory=list)
     last_goal_ended: date | None = None
     talked: date | None = None
+    talk_asked: date | None = None  # a wish that nobody answered yet
     planned: list[Dated] = field(default_factory=list)
     agreements: list[Dated] = field(default_factory=list)
     freedoms: list[Dated] = field(default_factory=list)

@@ -7,6 +7,13 @@ from collections.abc import Iterator
 from stapsteen.signals.rules.facts import Facts, Found, Here
 
 
+def talk_asked(pupil: Facts, here: Here) -> Iterator[Found]:
+    """The pupil asked for a conversation, and nobody planned one."""
+    asked = pupil.talk_asked
+    if asked is not None and here.days_since(asked) >= here.limits["talk_asked"]:
+        yield Found("talk_asked", details={"day": asked.isoformat()})
+
+
 def no_conversation(pupil: Facts, here: Here) -> Iterator[Found]:
     """No conversation for some weeks and none planned, at a school that holds conversations."""
     weeks = here.weeks_since(max(pupil.talked or pupil.since, pupil.since))

@@ -20,6 +20,7 @@ from stapsteen.learning.actions.conversations import (
     bring_back_talk,
     cancel_talk,
     hold_talk,
+    may_bring_back,
     move_talk,
     plan_talk,
     put_on_agenda,
@@ -33,6 +34,7 @@ from stapsteen.learning.queries.conversations import (
     next_talk_day,
     planned_talks,
 )
+from stapsteen.learning.queries.talk_wishes import waiting_for_talk
 from stapsteen.school.access import current_year_for
 from stapsteen.school.models import Person
 from stapsteen.signals.queries.standing import signals_of, topics_for
@@ -48,16 +50,10 @@ leaders_only = door(leads_talks)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
-    planned = planned_talks(viewer)
-    talking = {one.person_id for one in planned}
     context = {
-        "planned": planned,
+        "planned": planned_talks(viewer),
         "held": held_talks(viewer),
-        "others": [
-            one
-            for one in talked_with(viewer).order_by("given_name", "family_name", "pk")
-            if one.pk not in talking
-        ],
+        "others": waiting_for_talk(viewer),
         "day": next_talk_day(current_year_for(viewer)),
     }
     return render(request, "conversations/overview.html", context)
@@ -148,6 +144,7 @@ def talk(request: HttpRequest, number: int) -> HttpResponse:
         "outcomes": Agreement.Outcome,
         "agreements": list(one.agreements.select_related("owner")),
         "earlier": earlier_talks(viewer, one),
+        "may_bring_back": may_bring_back(viewer, one),
     }
     status = 422 if form.errors else 200
     return render(request, "conversations/talk.html", context, status=status)

@@ -16,5 +16,7 @@ urlpatterns = [
     path("<int:number>/agenda/alles/", staff.add_all, name="add_all"),
     path("<int:number>/agenda/<int:topic>/weg/", staff.take_off, name="take_off"),
     path("mijn/", pupil.mine, name="mine"),
+    path("mijn/vragen/", pupil.ask, name="ask"),
+    path("mijn/vragen/terug/", pupil.unask, name="unask"),
     path("thuis/", family.home, name="family"),
 ]

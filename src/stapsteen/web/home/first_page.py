@@ -11,6 +11,7 @@ from stapsteen.accounts.models import User
 from stapsteen.learning.models import PersonalGoal
 from stapsteen.learning.queries.at_home import AtHome, children_at_home
 from stapsteen.learning.queries.route import goals_under_way
+from stapsteen.learning.queries.talk_wishes import Moment, moment_of
 from stapsteen.school.access import (
     current_year_for,
     groups_for,
@@ -48,6 +49,7 @@ class FirstPage:
     stones: list[PersonalGoal]
     schools: list[School]
     news: News | None
+    moment: Moment | None
     needs: NeedsMe | None = None
     children: tuple[AtHome, ...] = ()
 
@@ -83,6 +85,7 @@ def first_page_of(viewer: User) -> FirstPage:
         rounds=rounds_of_pupil(viewer, viewer.person) if is_pupil and viewer.person else [],
         stones=goals_under_way(viewer, viewer.person) if is_pupil and viewer.person else [],
         schools=list(schools_of_board(viewer.board)) if viewer.board else [],
+        moment=moment_of(viewer.person) if is_pupil and viewer.person else None,
         news=news_for(viewer) if viewer.school else None,
         needs=needs_me(viewer) if year else None,
         children=tuple(children_at_home(viewer)) if has_role(viewer, RoleKind.GUARDIAN) else (),

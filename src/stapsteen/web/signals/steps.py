@@ -24,6 +24,7 @@ from stapsteen.signals.rules.facts import Dated
 from stapsteen.week.models import Session
 
 ICONS = {
+    "talk_asked": "people",
     "nothing_seen": "search",
     "stuck": "stones",
     "conflict": "compare",

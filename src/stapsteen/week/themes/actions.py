@@ -97,11 +97,19 @@ def answer(question: ThemeQuestion, *, answered: bool, by: Viewer) -> None:
 
 @transaction.atomic
 def withdraw_question(question: ThemeQuestion, *, withdrawn: bool = True, by: Viewer) -> None:
-    """Take a question away, or bring it back: who asked it, and the team."""
-    _refuse_others(question, by)
-    question.withdrawn_at = timezone.now() if withdrawn else None
-    question.save(update_fields=["withdrawn_at"])
-    record(by, question.theme.year.school, "withdraw_question", question.pk)
+    """Take a question away, or bring it back: who asked it, and the team.
+
+    What the team took away its pupil does not bring back.
+    """
+    held = ThemeQuestion.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    _refuse_others(held, by)
+    if held.withdrawn_at is not None and held.withdrawn_by_id != by.pk and not is_staff_member(by):
+        raise Refused(_("Je leerkracht heeft deze vraag weggehaald."), _("Vraag waarom."))
+    held.withdrawn_at = timezone.now() if withdrawn else None
+    held.withdrawn_by_id = by.pk if withdrawn else None
+    held.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    verb = "withdraw_question" if withdrawn else "bring_back_question"
+    record(by, held.theme.year.school, verb, held.pk)
 
 
 @transaction.atomic
