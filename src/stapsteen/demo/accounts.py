@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from stapsteen.accounts.models import User
 from stapsteen.demo.people import People
-from stapsteen.planner.organisation.school_week import SchoolWeek
+from stapsteen.planner.organisation.school_week import Pupil, SchoolWeek
 from stapsteen.school.models import Board, Guardianship, Person
 
 PASSWORD = "stapsteen-demo"  # noqa: S105 - a demo school has no secrets, and says so on its first page
@@ -48,8 +48,13 @@ def make_board_log_in(board: Board) -> LogIn:
     return LogIn("bestuurder", board.name, email)
 
 
+def shown_pupil(week: SchoolWeek) -> Pupil:
+    """The pupil that one logs in as, whose teacher and parent have a log-in as well."""
+    return next(one for one in week.pupils if one.year_group == "6")
+
+
 def _who(week: SchoolWeek, people: People) -> Iterator[tuple[str, Person]]:
-    pupil = next(one for one in week.pupils if one.year_group == "6")
+    pupil = shown_pupil(week)
     child = people.pupils[pupil.id]
     teacher = next(link.staff for link in week.guidance if link.group == pupil.group)
     counsellor = week.staff[-1].id

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.utils import timezone
 
+from stapsteen.demo.accounts import shown_pupil
 from stapsteen.demo.people import People
 from stapsteen.learning.models import (
     Agreement,
@@ -15,9 +17,10 @@ from stapsteen.learning.models import (
     ConversationTopic,
     GoalStep,
     PersonalGoal,
+    TalkWish,
 )
-from stapsteen.planner.organisation.school_week import SchoolWeek
-from stapsteen.school.models import Person, SchoolYear
+from stapsteen.planner.organisation.school_week import Pupil, SchoolWeek
+from stapsteen.school.models import DayOff, Person, SchoolYear
 from stapsteen.signals.actions.keeping import keep_signals
 from stapsteen.signals.models import SignalSpell, Snooze
 
@@ -42,11 +45,15 @@ State = Conversation.State
 def make_conversations(year: SchoolYear, week: SchoolWeek, people: People, random: Random) -> None:
     """What was talked about and agreed since the year began."""
     coaches = {link.group: people.staff[link.staff] for link in week.guidance if not link.assists}
+    days, shown = _school_days(year), shown_pupil(week)
     talks = Conversation.objects.bulk_create(
         talk
         for pupil in week.pupils
-        for talk in _talks(year, people.pupils[pupil.id], coaches[pupil.group], random)
+        for talk in _talks(
+            days, people.pupils[pupil.id], coaches[pupil.group], random, planned=pupil == shown
+        )
     )
+    _make_wish(people.pupils[next(o.id for o in week.pupils if _beside(o, shown))])
     ConversationTopic.objects.bulk_create(
         ConversationTopic(conversation=talk, put_by="pupil", pictogram=name, position=position)
         for talk in talks
@@ -57,12 +64,12 @@ def make_conversations(year: SchoolYear, week: SchoolWeek, people: People, rando
 
 
 def _talks(
-    year: SchoolYear, pupil: Person, coach: Person, random: Random
+    days: Days, pupil: Person, coach: Person, random: Random, *, planned: bool
 ) -> Iterator[Conversation]:
-    now = timezone.now()
-    if random.random() < HAD_ONE:
-        at = now - timedelta(days=random.randrange(3, 40))
-        day = max(timezone.localdate(at), year.starts)
+    """A conversation held in the last six weeks, and one to come or that lies waiting."""
+    if random.random() < HAD_ONE and days.before:
+        day = random.choice(days.before[-30:-2] or days.before)
+        at = timezone.make_aware(datetime.combine(day, time(random.randrange(9, 14), 30)))
         yield Conversation(
             person=pupil,
             coach=coach,
@@ -71,9 +78,41 @@ def _talks(
             state=State.HELD,
             note=random.choice(NOTES),
         )
-    if random.random() < PLANNED:
-        day = _weekday(timezone.localdate() + timedelta(days=random.randrange(-6, 9)))
-        yield Conversation(person=pupil, coach=coach, planned_for=day)
+    around = [*days.before[-4:], *days.coming] if random.random() < PLANNED else []
+    around = days.coming[2:4] if planned else around
+    if around:
+        yield Conversation(person=pupil, coach=coach, planned_for=random.choice(around))
+
+
+def _make_wish(pupil: Person) -> None:
+    """A pupil asked for a conversation this morning."""
+    pupil.conversations.filter(state=State.PLANNED).delete()
+    TalkWish.objects.create(person=pupil, asked_at=timezone.now())
+
+
+def _beside(pupil: Pupil, other: Pupil) -> bool:
+    return pupil.group == other.group and pupil.id != other.id
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days of school of a year until today, and those of the next two weeks."""
+
+    before: list[date]
+    coming: list[date]
+
+
+def _school_days(year: SchoolYear) -> Days:
+    free = DayOff.objects.filter(year=year, groups=None).exclude(kind=DayOff.Kind.SPECIAL)
+    off = list(free.values_list("starts", "ends"))
+    today, last = timezone.localdate(), timezone.localdate() + timedelta(weeks=2)
+    every = [year.starts + timedelta(days=n) for n in range((last - year.starts).days)]
+    taught = [
+        day
+        for day in every
+        if day.isoweekday() <= 5 and not any(starts <= day <= ends for starts, ends in off)
+    ]
+    return Days([day for day in taught if day < today], [day for day in taught if day > today])
 
 
 def _agreed(talk: Conversation, random: Random) -> Agreement:
