@@ -7,7 +7,7 @@ from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
-from tests.cast import cast, make_group, make_person, make_user, person_of, place
+from tests.cast import cast, give, make_group, make_person, make_user, person_of, place
 from tests.week.instruction.block import block_of, line, names, seat_of, twelve, when
 from tests.week.planning.ready import planned, ready
 
@@ -15,8 +15,9 @@ from stapsteen.kit.refused import Refused
 from stapsteen.learning.actions.evidence import observe
 from stapsteen.learning.levels import Level
 from stapsteen.mastery.grouping import Before
-from stapsteen.school.models import LogLine, RoleKind, StaffTerms, WorkingDay
-from stapsteen.week.instruction.access import blocks_for
+from stapsteen.school.models import Guidance, LogLine, RoleKind, StaffTerms, WorkingDay
+from stapsteen.web.instruction.forms import BlockForm
+from stapsteen.week.instruction.access import blocks_for, leaders_for
 from stapsteen.week.instruction.actions import (
     bring_back_block,
     make_block,
@@ -209,6 +210,21 @@ def test_who_does_not_work_that_day_has_no_group():
     with pytest.raises(Refused, match="Bram werkt dan niet"):
         block_of(everybody, people)
     block_of(everybody, people, at=when(starts=time(13), ends=time(13, 30)))
+
+
+def test_who_stands_before_children_leads_a_group_oneself_first_then_who_has_the_same_group():
+    everybody = cast()
+    people = twelve(everybody)
+    give(person_of(everybody.assistant), everybody.group, kind=Guidance.Kind.ASSISTS)
+    found = leaders_for(everybody.teacher, everybody.year)
+    assert [one.first_name for one in found] == ["Bram", "Hanna", "Gijs", "Ilse"]
+    offered = BlockForm(everybody.teacher, everybody.year).fields["leader1"]
+    assert list(offered.queryset) == list(found)
+    principal = person_of(everybody.principal)
+    with pytest.raises(Refused, match="Anouk staat niet voor kinderen"):
+        block_of(replace(everybody, colleague=everybody.principal), people)
+    give(principal, make_group(everybody.year, "Groep 8", ["8"]))
+    block_of(replace(everybody, colleague=everybody.principal), people)
 
 
 def test_only_who_has_to_do_with_the_pupils_sees_and_makes_groups():

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from stapsteen.accounts.models import User
 from stapsteen.learning.queries.evidence import groups_to_observe, pupils_to_observe
-from stapsteen.school.access import groups_of, rooms_for, staff_for
+from stapsteen.school.access import groups_of, rooms_for
 from stapsteen.school.models import Group, Person, SchoolYear
-from stapsteen.week.instruction.access import subjects_for
+from stapsteen.week.instruction.access import leaders_for, subjects_for
 from stapsteen.week.instruction.actions import USUAL, Places
 from stapsteen.week.instruction.taken import When
 
@@ -66,7 +66,7 @@ class BlockForm(forms.Form):
         self.viewer = viewer
         self.fields["subject"].queryset = subjects_for(viewer)  # type: ignore[attr-defined]
         self.fields["groups"].queryset = groups_to_observe(viewer)  # type: ignore[attr-defined]
-        staff = staff_for(viewer).order_by("given_name", "family_name")
+        staff = leaders_for(viewer, year)
         own = rooms_for(viewer).filter(home_of__in=groups_of(viewer.person, year)).first()
         for row in range(1, ROWS + 1):
             self._add(

@@ -9,16 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from stapsteen.curriculum.models import Goal
 from stapsteen.curriculum.queries import goals_in_use
 from stapsteen.learning.access import SEES_ALL_LEARNING, guided_learning_for
-from stapsteen.school.access import Viewer, has_role, is_staff_member
-from stapsteen.school.models import RoleKind, Subject
+from stapsteen.school.access import Viewer, groups_of, has_role, is_staff_member, on
+from stapsteen.school.models import (
+    Guidance,
+    Person,
+    RoleHeld,
+    RoleKind,
+    School,
+    SchoolYear,
+    Subject,
+)
 from stapsteen.week.models import InstructionBlock, InstructionGroup, InstructionSeat
 
 MAKERS = (RoleKind.TEACHER, RoleKind.SUBJECT_TEACHER, RoleKind.CARE_COORDINATOR)
+BEFORE_CHILDREN = (*MAKERS, RoleKind.ASSISTANT)
 
 
 def blocks_for(viewer: Viewer) -> QuerySet[InstructionBlock]:
@@ -56,6 +65,24 @@ def goals_to_give(group: InstructionGroup) -> QuerySet[Goal]:
     """The goals that a group can work on."""
     goals = goals_in_use(group.block.year.school)
     return goals.filter(subject=group.block.subject_id).order_by("step", "position", "pk")
+
+
+def leaders_at(school: School) -> QuerySet[Person]:
+    """Who can lead a group: who stands before children by its role, or has pupils or a group today.
+
+    A principal or an administrator who does neither is not asked to.
+    """
+    roles = RoleHeld.objects.filter(on(), person=OuterRef("pk"), kind__in=BEFORE_CHILDREN)
+    guides = Guidance.objects.filter(on(), staff=OuterRef("pk"))
+    return Person.objects.filter(Exists(roles) | Exists(guides), school=school)
+
+
+def leaders_for(viewer: Viewer, year: SchoolYear) -> QuerySet[Person]:
+    """The same in the order in which the viewer thinks of them: oneself, who has the same groups, others."""
+    groups = groups_of(viewer.person, year)
+    beside = Guidance.objects.filter(on(), staff=OuterRef("pk"), group__in=groups)
+    near = Case(When(pk=_person(viewer), then=0), When(Exists(beside), then=1), default=2)
+    return leaders_at(year.school).order_by(near, "given_name", "family_name", "pk")
 
 
 def may_make_blocks(viewer: Viewer) -> bool:

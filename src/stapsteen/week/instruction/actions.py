@@ -22,7 +22,7 @@ from stapsteen.learning.queries.evidence import written_with
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import Person, Room, SchoolYear, Subject
-from stapsteen.week.instruction.access import blocks_for, may_make_blocks
+from stapsteen.week.instruction.access import blocks_for, leaders_at, may_make_blocks
 from stapsteen.week.instruction.planning import chances_of, seatings_for
 from stapsteen.week.instruction.queries import before_of, seats_now
 from stapsteen.week.instruction.taken import When, closed, does_not_work, taken_during, when_of
@@ -254,6 +254,13 @@ def _refuse_places(year: SchoolYear, places: Places) -> None:
     schools = {one.school_id for one in leaders} | {room.school_id for room in rooms}
     if schools != {year.school_id}:
         raise Refused(_("Dit hoort bij een andere school."), _("Kies iets van je eigen school."))
+    can_lead = set(leaders_at(year.school).values_list("pk", flat=True))
+    for one in leaders:
+        if one.pk not in can_lead:
+            raise Refused(
+                _("%(name)s staat niet voor kinderen.") % {"name": one.name},
+                _("Kies wie lesgeeft of begeleidt."),
+            )
     if len({one.pk for one in leaders}) < len(places):
         raise Refused(_("Iemand heeft twee groepjes tegelijk."), _("Kies voor elk een ander."))
     if len({one.pk for one in rooms}) < len(places):
