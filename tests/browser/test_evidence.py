@@ -42,6 +42,16 @@ def test_by_key_alone_a_whole_group_is_written_down(page: Page, live_server):
     page.keyboard.press("Enter")
     expect(queue(page, "sent")).to_have_count(1)
     assert seen() == [("Dina", 4), ("Emre", 4)]
+    expect(page.locator("#ready")).to_contain_text("Dina, Emre · Telt tot twintig · Ook elders")
+    for _step in range(4):
+        page.keyboard.press("Shift+Tab")
+    expect(page.locator("#undo-last")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#undo-last")).to_be_hidden()
+    expect(page.locator(".level").first).to_be_focused()
+    expect(page.locator("#queued li")).to_have_count(0)
+    page.wait_for_timeout(300)
+    assert seen() == []
 
 
 def test_without_javascript_one_observation_is_written_down(browser: Browser, live_server, axe):

@@ -172,7 +172,14 @@ def test_after_signing_out_no_name_is_left_and_the_next_sends_nothing_of_the_fir
     expect(queue(page, "waiting")).to_have_count(1)
     page.context.route("**/zien/deur/", lambda route: route.abort())
     page.context.set_offline(False)
-    page.locator("form[data-sign-out] button").locator("visible=true").click()
+    leave = page.locator("form[data-sign-out] button").locator("visible=true")
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    leave.click()
+    expect(page.locator("body")).not_to_have_attribute("data-viewer", "")
+    assert "gaan pas mee als jij hier weer inlogt" in asked[0]
+    page.once("dialog", lambda dialog: dialog.accept())
+    leave.click()
     expect(page.locator("body")).to_have_attribute("data-viewer", "")
     until(page, "caches.has('stapsteen-kept').then((there) => !there)")
     assert Evidence.objects.count() == 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from io import StringIO
 
 import pytest
 from django.test import Client
@@ -149,3 +151,34 @@ def test_a_board_member_sees_its_schools_and_no_child():
     assert f"{pupils} leerlingen" in text
     for path in ("/rooster/", "/school/", "/workshops/", "/profiel/", "/inlezen/"):
         assert client.get(path).status_code == 403, path
+
+
+def test_the_menu_shows_each_day_first_and_opens_the_part_one_is_in():
+    client = logged_in(world().everybody.teacher)
+    daily, *folded = client.get("/leerlijnen/").context["menu"]
+    assert [str(link.label) for link in daily.links][:3] == [
+        "Start",
+        "Signalen",
+        "Zien en opschrijven",
+    ]
+    assert [(str(part.name), part.is_open) for part in folded] == [
+        ("Leren", True),
+        ("De school", False),
+    ]
+    assert not any(part.is_open for part in client.get("/signalen/").context["menu"][1:])
+
+
+@pytest.mark.parametrize("who", ["principal", "teacher", "care_coordinator", "pupil", "guardian"])
+def test_no_two_lines_of_a_menu_have_one_name_or_one_icon(who):
+    client = logged_in(getattr(world().everybody, who))
+    links = client.get("/").context["navigation"]
+    assert len({link.icon for link in links}) == len({link.label for link in links}) == len(links)
+
+
+def test_a_page_that_is_not_for_somebody_is_one_line_in_the_log():
+    said = StringIO()
+    console = logging.StreamHandler(said)
+    logging.getLogger().addHandler(console)
+    assert logged_in(world().everybody.teacher).get("/rooster/plannen/").status_code == 403
+    logging.getLogger().removeHandler(console)
+    assert said.getvalue() == "Forbidden (Permission denied): /rooster/plannen/\n"

@@ -30,16 +30,43 @@ class DemoDoor:
 
 BOARD = "board"
 DOORS: tuple[tuple[str, str, str | Promise, str | Promise], ...] = (
-    ("principal", "principal", _("Schoolleider"), _("Plan de week, vergelijk vijf organisaties.")),
-    ("teacher", "teacher", _("Leerkracht"), _("Bied een workshop aan en zie wie er komt.")),
-    ("care-coordinator", "care_coordinator", _("Intern begeleider"), _("Kijk over groepen heen.")),
-    ("pupil", "pupil", _("Leerling"), _("Kies een workshop en zie je rooster.")),
-    ("guardian", "guardian", _("Ouder"), _("Bekijk het rooster van je kind.")),
+    (
+        "principal",
+        "principal",
+        _("Schoolleider"),
+        _("Plan de week, vergelijk vijf organisaties. Zie in getallen hoe het met leren staat."),
+    ),
+    (
+        "teacher",
+        "teacher",
+        _("Leerkracht"),
+        _(
+            "Zie wie je nodig heeft en schrijf in twee tikken op wat je ziet. Bied een workshop aan."
+        ),
+    ),
+    (
+        "care-coordinator",
+        "care_coordinator",
+        _("Intern begeleider"),
+        _("Kijk over groepen heen: signalen, gesprekken, wat nog niet gezien is."),
+    ),
+    (
+        "pupil",
+        "pupil",
+        _("Leerling"),
+        _("Volg je route over de stenen, zeg hoe het gaat, kies een workshop."),
+    ),
+    (
+        "guardian",
+        "guardian",
+        _("Ouder"),
+        _("Bekijk de route, de gesprekken en het rooster van je kind."),
+    ),
     (
         "administrator",
         "administrator",
         _("Beheerder"),
-        _("Lees een export in en stel de school in."),
+        _("Lees een export, doelen en resultaten in en stel de school in."),
     ),
     ("board", BOARD, _("Bestuurder"), _("Zie de scholen van je bestuur.")),
 )

@@ -178,6 +178,8 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"calm": {"()": "stapsteen.config.logs.Calm"}},
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"filters": ["calm"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("STAPSTEEN_LOG", "WARNING")},
 }

@@ -1,9 +1,9 @@
-"""What stands in the menu, for whom. A page family adds its line here."""
+"""What stands in the menu, for whom: first what one needs every day, the rest folded. A page family adds its line here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -37,8 +37,25 @@ class Link:
     current: bool
 
 
+@dataclass(frozen=True)
+class Section:
+    """Lines of the menu that belong together. One without a name is always open."""
+
+    name: str | Promise
+    links: tuple[Link, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the page one is on stands in it."""
+        return any(link.current for link in self.links)
+
+
 def _is_pupil(viewer: User) -> bool:
     return has_role(viewer, RoleKind.PUPIL)
+
+
+def _has_no_role_in_team(viewer: User) -> bool:
+    return viewer.person is not None and not is_staff_member(viewer)
 
 
 def _is_guardian(viewer: User) -> bool:
@@ -49,45 +66,62 @@ def _is_only_guardian(viewer: User) -> bool:
     return _is_guardian(viewer) and not is_staff_member(viewer)
 
 
-ITEMS: tuple[Item, ...] = (
+DAILY: tuple[Item, ...] = (
     Item(_("Start"), "home", "home", lambda _viewer: True),
     Item(_("Mijn route"), "route:mine", "stones", _is_pupil),
     Item(_("Workshops"), "workshops:mine", "workshop", _is_pupil),
     Item(_("Hoe gaat het?"), "evidence:mine", "sun", _is_pupil),
-    Item(_("Mijn gesprek"), "conversations:mine", "people", _is_pupil),
+    Item(_("Mijn gesprek"), "conversations:mine", "talk", _is_pupil),
     Item(_("Signalen"), "signals:overview", "care", may_see_net),
-    Item(_("Gesprekken"), "conversations:overview", "people", leads_talks),
-    Item(_("Gesprekken"), "conversations:family", "people", _is_guardian),
-    Item(_("Rooster"), "planning:timetable", "timetable", lambda viewer: viewer.person is not None),
-    Item(_("Thema's"), "themes:overview", "star", lambda viewer: viewer.person is not None),
-    Item(_("Groepjes"), "instruction:overview", "people", is_staff_member),
-    Item(_("Route"), "route:mine", "stones", _is_only_guardian),
-    Item(_("Vandaag"), "changes:today", "calendar", is_staff_member),
     Item(_("Zien en opschrijven"), "evidence:write", "edit", is_staff_member),
-    Item(_("Mijn doelen"), "route:mine", "stones", is_staff_member),
+    Item(_("Gesprekken"), "conversations:overview", "talk", leads_talks),
+    Item(_("Gesprekken"), "conversations:family", "talk", _is_guardian),
+    Item(_("Vandaag"), "changes:today", "calendar", is_staff_member),
+    Item(_("Rooster"), "planning:timetable", "timetable", lambda viewer: viewer.person is not None),
+    Item(_("Thema's"), "themes:overview", "star", _has_no_role_in_team),
+    Item(_("Route"), "route:mine", "stones", _is_only_guardian),
+)
+LEARNING: tuple[Item, ...] = (
+    Item(_("Groepjes"), "instruction:overview", "people", is_staff_member),
     Item(_("Workshops"), "workshops:overview", "workshop", is_staff_member),
+    Item(_("Thema's"), "themes:overview", "star", is_staff_member),
     Item(_("Leerlijnen"), "curriculum:lines", "stones", is_staff_member),
+    Item(_("Methodes"), "methods:overview", "book", is_staff_member),
     Item(_("Aanbod en tijd"), "coverage:overview", "list", is_staff_member),
-    Item(_("Methodes"), "methods:overview", "stones", is_staff_member),
+    Item(_("Resultaten"), "results:overview", "check", may_bring_in),
+    Item(_("Mijn doelen"), "route:mine", "person", is_staff_member),
+)
+SCHOOL: tuple[Item, ...] = (
     Item(_("Plannen"), "planning:plan", "plan", may_run_school),
     Item(_("Vergelijken"), "planning:comparison", "compare", is_staff_member),
     Item(_("Profiel"), "profile:overview", "profile", is_staff_member),
     Item(_("School"), "school:overview", "school", is_staff_member),
     Item(_("Inlezen"), "exchange:imports", "import", may_run_school),
-    Item(_("Resultaten"), "results:overview", "import", may_bring_in),
+)
+SECTIONS: tuple[tuple[str | Promise, tuple[Item, ...]], ...] = (
+    ("", DAILY),
+    (_("Leren"), LEARNING),
+    (_("De school"), SCHOOL),
 )
 
 
-def links_for(viewer: User, path: str) -> list[Link]:
+def menu_for(viewer: User, path: str) -> list[Section]:
     """The menu of a viewer; the line whose address starts the path is the current one."""
-    links = [
-        Link(item.label, url, item.icon, current=False)
-        for item in ITEMS
-        if item.may_see(viewer) and (url := _address(item.page))
-    ]
     path = _stands_under(viewer, path)
-    best = max((link.url for link in links if path.startswith(link.url)), key=len, default="")
-    return [Link(link.label, link.url, link.icon, link.url == best) for link in links]
+    found = [(name, list(_links(viewer, items))) for name, items in SECTIONS]
+    fits = (link.url for _name, links in found for link in links if path.startswith(link.url))
+    best = max(fits, key=len, default="")
+    return [
+        Section(name, tuple(replace(link, current=link.url == best) for link in links))
+        for name, links in found
+        if links
+    ]
+
+
+def _links(viewer: User, items: Iterable[Item]) -> Iterator[Link]:
+    for item in items:
+        if item.may_see(viewer) and (url := _address(item.page)):
+            yield Link(item.label, url, item.icon, current=False)
 
 
 def _stands_under(viewer: User, path: str) -> str:

@@ -18,6 +18,9 @@ const places = {
 let trying = null;
 let wait = SOON;
 let sending = false;
+let atOpening = Infinity; // the number of the newest row when the page was opened
+let told = 0; // the number of the row that was told beside the levels
+const undoLast = document.getElementById("undo-last");
 
 /** Tell something to who does not see the screen. */
 export function say(text) {
@@ -46,7 +49,7 @@ function showSum(mine) {
   const waiting = count("waiting");
   const name = count("refused") ? "refused" : waiting ? (sending ? "sending" : "waiting") : "arrived";
   const sum = document.getElementById("sum");
-  sum.hidden = !mine.length;
+  document.getElementById("last").hidden = !mine.length;
   sum.className = `sum is-${name}`;
   sum.replaceChildren(partOf(`sum-${name}`));
   const number = sum.querySelector("[data-n]");
@@ -66,6 +69,18 @@ export async function show() {
   document.getElementById("of-others").hidden = !others;
   document.getElementById("queue").hidden = !mine.length && !others;
   showSum(mine);
+  showUndo(mine[0]);
+}
+
+/** What was just written down is taken back where one is: beside the four levels. */
+function showUndo(newest) {
+  const fresh = newest && newest.number > atOpening;
+  undoLast.hidden = !fresh;
+  undoLast.dataset.number = fresh ? newest.number : "";
+  if (fresh && newest.number !== told) {
+    told = newest.number;
+    document.getElementById("ready").textContent = newest.what;
+  }
 }
 
 /** Tell the newest line, once it is known how it went. */
@@ -103,16 +118,26 @@ export function sendNow() {
   return sendAll();
 }
 
-list.addEventListener("click", async (event) => {
-  const number = Number(event.target.closest("[data-number]")?.dataset.number);
-  if (event.target.closest("[data-again]")) await again(number);
-  else if (event.target.closest("[data-undo]")) {
-    await takeBack(number);
-    say(form.dataset.undone);
-    document.getElementById("queue-heading").focus();
-  } else return;
+async function undo(number, focusNext) {
+  await takeBack(number);
+  say(form.dataset.undone);
+  focusNext.focus();
   await show();
   await sendNow();
+}
+
+list.addEventListener("click", async (event) => {
+  const number = Number(event.target.closest("[data-number]")?.dataset.number);
+  if (event.target.closest("[data-undo]")) return undo(number, document.getElementById("queue-heading"));
+  if (!event.target.closest("[data-again]")) return;
+  await again(number);
+  await show();
+  await sendNow();
+});
+
+undoLast.addEventListener("click", () => {
+  document.getElementById("ready").textContent = form.dataset.undone;
+  undo(Number(undoLast.dataset.number), form.querySelector(".level"));
 });
 
 /** Show what is there from before, send it, and go on whenever there is reason to. */
@@ -120,6 +145,7 @@ export async function begin() {
   window.addEventListener("online", sendNow);
   document.addEventListener("visibilitychange", () => document.hidden || sendNow());
   await tidy();
+  atOpening = Math.max(0, ...(await all()).map((one) => one.number));
   await show();
   sendNow();
 }

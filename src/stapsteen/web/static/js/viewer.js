@@ -6,9 +6,16 @@
 const { viewer } = document.body.dataset; // empty when nobody is logged in
 const forget = () => window.caches?.delete("stapsteen-kept");
 
+/** How much somebody wrote down here that is not at the school yet. */
+function waitsOf(who) {
+  const waiting = JSON.parse(localStorage.waiting ?? "{}");
+  return waiting.who === who ? waiting.n : 0;
+}
+
 document.addEventListener("submit", async (event) => {
   if (!event.target.matches("form[data-sign-out]")) return;
   event.preventDefault();
+  if (waitsOf(viewer) && !window.confirm(event.target.dataset.waiting)) return;
   await forget();
   event.target.submit();
 });
@@ -26,6 +33,5 @@ if (viewer) {
 }
 
 // What was written down on this device and is not at the school yet, is told on every page of who wrote it.
-const waiting = JSON.parse(localStorage.waiting ?? "{}");
 const told = document.getElementById("written-here");
-if (told && waiting.who === viewer && waiting.n > 0 && !document.getElementById("observe")) told.hidden = false;
+if (told && waitsOf(viewer) && !document.getElementById("observe")) told.hidden = false;
