@@ -54,6 +54,16 @@ def test_by_key_alone_a_whole_group_is_written_down(page: Page, live_server):
     assert seen() == []
 
 
+def test_of_two_with_one_first_name_the_family_name_is_told(page: Page, live_server):
+    emre = person_of(opened(page, live_server).classmate)
+    emre.given_name, emre.family_name = "Dina", "Smit"
+    emre.save()
+    page.reload()
+    for box in page.locator("[name=pupil]").all():
+        box.check()
+    expect(page.locator("#ready")).to_have_text("Dina, Dina Smit")
+
+
 def test_without_javascript_one_observation_is_written_down(browser: Browser, live_server, axe):
     everybody = cast()
     goal_of_dina(everybody, GOAL)

@@ -52,6 +52,15 @@ def until(page: Page, holds: str) -> None:
     raise AssertionError(holds)
 
 
+def until_told(page: Page, told: list[str], text: str) -> None:
+    """Wait until a dialog said something."""
+    for _time in range(100):
+        if told and text in told[-1]:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(told)
+
+
 def tap(page: Page, pupil: str, level: str = "Zelf") -> None:
     page.get_by_label(pupil, exact=True).check()
     page.get_by_role("radio", name=re.compile(GOAL)).check()
@@ -170,14 +179,23 @@ def test_after_signing_out_no_name_is_left_and_the_next_sends_nothing_of_the_fir
     page.context.set_offline(True)
     tap(page, "Dina")
     expect(queue(page, "waiting")).to_have_count(1)
-    page.context.route("**/zien/deur/", lambda route: route.abort())
-    page.context.set_offline(False)
     leave = page.locator("form[data-sign-out] button").locator("visible=true")
     asked: list[str] = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def refuse(dialog):
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
     leave.click()
+    until_told(page, asked, "Geen verbinding met de school")
+    assert page.evaluate("caches.has('stapsteen-kept')")
+    page.context.route("**/zien/deur/", lambda route: route.abort())
+    page.context.set_offline(False)
+    leave.click()
+    until_told(page, asked, "gaan pas mee als jij hier weer inlogt")
     expect(page.locator("body")).not_to_have_attribute("data-viewer", "")
-    assert "gaan pas mee als jij hier weer inlogt" in asked[0]
+    page.remove_listener("dialog", refuse)
     page.once("dialog", lambda dialog: dialog.accept())
     leave.click()
     expect(page.locator("body")).to_have_attribute("data-viewer", "")

@@ -13,10 +13,17 @@ let writing = false; // a second tap on the same level is not a second observati
 const chosenPupils = () => [...form.querySelectorAll("[name=pupil]:checked")];
 const chosenGoal = () => form.querySelector("[name=goal]:checked");
 
+/** The first name of a pupil; with the family name where two on the page are called the same. */
+function nameOf(input) {
+  const { name } = input.dataset;
+  const same = [...form.querySelectorAll("[name=pupil]")].filter((one) => one.dataset.name === name);
+  return same.length > 1 ? input.closest("label").textContent.trim().replace(/\s+/g, " ") : name;
+}
+
 /** Who and what was chosen, in words, above the four levels. */
 function inWords() {
   const pupils = chosenPupils();
-  const names = pupils.length > 3 ? `${pupils.length} ${form.dataset.pupils}` : pupils.map((one) => one.dataset.name).join(", ");
+  const names = pupils.length > 3 ? `${pupils.length} ${form.dataset.pupils}` : pupils.map(nameOf).join(", ");
   return [names, chosenGoal()?.dataset.name].filter(Boolean).join(" · ");
 }
 

@@ -12,9 +12,13 @@ function waitsOf(who) {
   return waiting.who === who ? waiting.n : 0;
 }
 
+/** Whether the school answers at all, whatever it says. */
+const reaches = () => fetch(location.href, { method: "HEAD", cache: "no-store" }).then(() => true, () => false);
+
 document.addEventListener("submit", async (event) => {
   if (!event.target.matches("form[data-sign-out]")) return;
   event.preventDefault();
+  if (!(await reaches())) return window.alert(document.body.dataset.offline); // one would stay logged in
   if (waitsOf(viewer) && !window.confirm(event.target.dataset.waiting)) return;
   await forget();
   event.target.submit();
