@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from random import Random
 
 import pytest
+from django.utils import timezone
 from tests.cast import Cast, cast, person_of
 from tests.curriculum.changed import everything, made_by, words
 from tests.curriculum.goals import make_goal
@@ -16,8 +18,9 @@ from stapsteen.curriculum.queries import goals_in_use, graph_of
 from stapsteen.curriculum.wording import Place, place_of
 from stapsteen.kit.refused import Refused
 from stapsteen.learning.actions.changed_goals import merge_goals, split_goal, undo_change
-from stapsteen.learning.actions.evidence import observe
-from stapsteen.learning.models import Evidence, PersonalGoal
+from stapsteen.learning.actions.evidence import decide, observe
+from stapsteen.learning.following.keeping import make_again
+from stapsteen.learning.models import Evidence, MasteryState, PersonalGoal
 from stapsteen.learning.queries.mastery import shown_for
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +177,68 @@ def test_a_retired_goal_is_finished_by_who_works_on_it(everybody, goals):
     works_on(person_of(everybody.pupil), goals[0])
     retire_goal(everybody.principal, goals[0])
     assert under_way(everybody) == {("Tafels van 2 en 5", "busy")}
+
+
+def decided(everybody: Cast, goal: Goal, *, mastered: bool = True) -> None:
+    decide(everybody.teacher, person_of(everybody.pupil), goal, mastered, "Gezien in de les.")
+
+
+def decision_on(everybody: Cast, goal: Goal) -> bool | None:
+    found = shown_for(person_of(everybody.pupil), [goal])[goal.pk].decision
+    return found.mastered if found else None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [(True, None, None), (False, None, None), (True, True, True), (True, False, False)],
+)
+def test_a_decision_holds_for_a_whole_when_all_its_parts_were_decided(
+    everybody, goals, first, second, whole
+):
+    decided(everybody, goals[0], mastered=first)
+    if second is not None:
+        decided(everybody, goals[1], mastered=second)
+    (made,) = made_by(merge_goals(everybody.principal, goals, words("De tafels")))
+    assert decision_on(everybody, made) is whole
+    assert sum(shown_for(person_of(everybody.pupil), [made])[made.pk].pieces.values()) == 1 + (
+        second is not None
+    )
+
+
+def test_a_decision_on_a_goal_holds_for_each_part_of_it(everybody, goals):
+    decided(everybody, goals[0])
+    parts = made_by(split_goal(everybody.principal, goals[0], [words("a"), words("b")]))
+    assert [decision_on(everybody, one) for one in parts] == [True, True]
+    (whole,) = made_by(merge_goals(everybody.principal, parts, words("Weer een")))
+    assert decision_on(everybody, whole) is True
+
+
+def test_what_comes_in_late_leaves_a_decision_on_all_parts_as_it_was(everybody, goals):
+    dina, now = person_of(everybody.pupil), timezone.now()
+    observe(everybody.teacher, [dina], goals, 3, at=now - timedelta(days=60))
+    decided(everybody, goals[0])
+    Evidence.objects.filter(kind="decision").update(at=now - timedelta(days=50))
+    decided(everybody, goals[1])
+    Evidence.objects.filter(goal=goals[1], kind="decision").update(at=now - timedelta(days=20))
+    (made,) = made_by(merge_goals(everybody.principal, goals, words("De tafels")))
+    observe(everybody.teacher, [dina], [made], 2, at=now - timedelta(days=25))
+    after = MasteryState.objects.get(person=dina).state
+    make_again(everybody.school, [(dina.pk, made.subject_id)])
+    assert MasteryState.objects.get(person=dina).state == after
+    assert decision_on(everybody, made) is True
+
+
+def test_nobody_decides_on_a_goal_that_became_another(everybody, goals):
+    merge_goals(everybody.principal, goals, words("De tafels"))
+    goals[0].refresh_from_db()
+    with pytest.raises(Refused, match="opgegaan") as refused:
+        decided(everybody, goals[0])
+    assert refused.value.advice == "Besluit over: De tafels."
+    assert Evidence.objects.count() == 0
+
+
+def test_a_goal_that_is_only_out_of_use_is_still_decided(everybody, goals):
+    retire_goal(everybody.principal, goals[0])
+    goals[0].refresh_from_db()
+    decided(everybody, goals[0])
+    assert decision_on(everybody, goals[0]) is True

@@ -12,6 +12,7 @@ from tests.curriculum.goals import make_goal
 from tests.learning.seen import goal_of_dina, photo, voice
 
 from stapsteen.kit.refused import Refused
+from stapsteen.learning.actions import evidence as actions
 from stapsteen.learning.actions.evidence import (
     assess_self,
     decide,
@@ -227,3 +228,20 @@ def test_a_level_that_does_not_exist_lets_nothing_of_a_look_be_written_down():
     levels = {person_of(everybody.pupil): 1, person_of(everybody.classmate): 9}
     assert refusal(observe_each, everybody.teacher, levels, [goal]) == "Dit niveau bestaat niet."
     assert not Evidence.objects.exists()
+
+
+def test_of_what_could_not_be_written_down_no_photo_stays_behind(monkeypatch, settings, tmp_path):
+    everybody, settings.MEDIA_ROOT = cast(), tmp_path
+    goal, dina = goal_of_dina(everybody), person_of(everybody.pupil)
+    observe(everybody.teacher, [dina], [goal], 3, media=[photo()])
+    kept = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert len(kept) == 1
+
+    def broken(*_what: object) -> None:
+        raise OSError("no room left")
+
+    monkeypatch.setattr(actions, "record", broken)
+    with pytest.raises(OSError, match="no room"):
+        observe(everybody.teacher, [dina], [goal], 3, media=[photo(), voice()])
+    assert [file for file in tmp_path.rglob("*") if file.is_file()] == kept
+    assert EvidenceMedia.objects.count() == 1

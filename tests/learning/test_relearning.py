@@ -9,13 +9,22 @@ from random import Random
 import pytest
 from django.db import connection
 from django.utils import timezone
-from tests.cast import make_person, make_school, make_year
+from tests.cast import cast, make_person, make_school, make_year, person_of
 from tests.curriculum.goals import make_goal
+from tests.learning.seen import goal_of_dina
 
 from stapsteen.jobs.models import Job
+from stapsteen.learning.actions.evidence import observe, withdraw
 from stapsteen.learning.following import relearning
 from stapsteen.learning.following.keeping import make_again
-from stapsteen.learning.following.relearning import FEW, ask_to_learn, learn, work
+from stapsteen.learning.following.relearning import (
+    FEW,
+    ask_to_learn,
+    ask_when_due,
+    ask_where_outdated,
+    learn,
+    work,
+)
 from stapsteen.learning.models import Evidence, EvidenceSource, ItemDifficulty, MasteryState
 from stapsteen.mastery.batch import follow
 from stapsteen.mastery.sources import FLOOR
@@ -110,3 +119,46 @@ def test_a_school_without_evidence_learns_nothing_and_once_a_week_is_enough():
     ask_to_learn(school)
     ask_to_learn(school)
     assert Job.objects.filter(name="learn_from_evidence").count() == 1
+
+
+def test_when_all_was_taken_back_nothing_of_it_is_left_in_what_was_learnt():
+    everybody = cast()
+    goal = goal_of_dina(everybody)
+    seen = observe(everybody.teacher, [person_of(everybody.pupil)], [goal], 4)
+    assert learn(everybody.school, goal.subject) == 1
+    assert ItemDifficulty.objects.count() == 1
+    withdraw(everybody.teacher, seen)
+    assert learn(everybody.school, goal.subject) == 0
+    assert ItemDifficulty.objects.count() == 0
+
+
+def test_the_school_learns_from_a_week_in_which_only_observations_came_in():
+    everybody = cast()
+    ask_when_due(everybody.school)
+    assert Job.objects.count() == 0
+    seen = observe(everybody.teacher, [person_of(everybody.pupil)], [goal_of_dina(everybody)], 4)
+    ask_when_due(everybody.school)
+    assert [one.name for one in Job.objects.all()] == ["learn_from_evidence"]
+    Job.objects.all().delete()
+    Evidence.objects.filter(pk=seen[0].pk).update(received_at=timezone.now() - timedelta(days=8))
+    ask_when_due(everybody.school)
+    assert Job.objects.count() == 0
+
+
+def test_states_of_an_earlier_model_are_made_again_also_where_nothing_was_seen():
+    everybody = cast()
+    goal, dina = goal_of_dina(everybody), person_of(everybody.pupil)
+    observe(everybody.teacher, [dina], [goal], 4)
+    assert ask_where_outdated() == 0
+    now = MasteryState.objects.get(person=dina)
+    MasteryState.objects.update(version="old", state={})
+    other = MasteryState.objects.create(
+        person=person_of(everybody.classmate), subject=goal.subject, version="old", state={}
+    )
+    assert (ask_where_outdated(), ask_where_outdated()) == (1, 1)
+    job = Job.objects.get(name="learn_from_evidence")
+    work(job.payload, lambda _told: None, lambda: False)
+    assert MasteryState.objects.get(person=dina).version == now.version
+    other.refresh_from_db()
+    assert other.version == now.version
+    assert ask_where_outdated() == 0

@@ -50,10 +50,13 @@ def run(asked: argparse.Namespace) -> dict[str, Any] | None:
 
 
 def prepare() -> None:
-    """Bring the database and the static files to this version."""
+    """Bring the database, what is believed of pupils and the static files to this version."""
     from stapsteen.cli.database import open_database
 
     open_database()
+    from stapsteen.learning.following.relearning import ask_where_outdated
+
+    ask_where_outdated()
     collect_static()
 
 

@@ -18,7 +18,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(asked: argparse.Namespace) -> dict[str, Any]:
-    """Back up, migrate, check."""
+    """Back up, migrate, check; the worker makes anew what an earlier version of the model said."""
     import django
 
     django.setup()
@@ -26,6 +26,7 @@ def run(asked: argparse.Namespace) -> dict[str, Any]:
     from django.core.management import call_command
 
     from stapsteen.cli.archive import put_back, write_archive
+    from stapsteen.learning.following.relearning import ask_where_outdated
 
     stamp = f"{datetime.now():%Y-%m-%d-%H%M%S}"  # noqa: DTZ005 - the school's own clock names the file
     backup = asked.backup or settings.DATA / f"before-upgrade-{stamp}.zip"
@@ -33,6 +34,7 @@ def run(asked: argparse.Namespace) -> dict[str, Any]:
     try:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("check", stdout=StringIO())
+        ask_where_outdated()
     except Exception:
         put_back(backup)
         raise

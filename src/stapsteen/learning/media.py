@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import uuid4
 
 from django.core.files.base import File
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from stapsteen.kit.refused import Refused
@@ -68,6 +71,21 @@ def named(attachment: Attachment) -> str:
     if not ending or (ending in PHOTOS) != (attachment.kind == PHOTO):
         raise Refused(_("Dit is geen foto of geluid dat we kennen."), _("Kies een ander bestand."))
     return f"{uuid4().hex}.{ending}"
+
+
+@contextmanager
+def removed_on_failure() -> Iterator[list[FieldFile]]:
+    """A list for the files that are written within: when anything fails, they are removed.
+
+    To be put around the transaction: the database takes back what was written, a folder does not.
+    """
+    written: list[FieldFile] = []
+    try:
+        yield written
+    except BaseException:
+        for one in written:
+            one.storage.delete(str(one.name))
+        raise
 
 
 def content_type(media: EvidenceMedia) -> str:

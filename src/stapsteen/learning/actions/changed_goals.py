@@ -19,6 +19,7 @@ from stapsteen.curriculum.actions import goals as curriculum
 from stapsteen.curriculum.models import Goal, GoalChange
 from stapsteen.curriculum.wording import Wording
 from stapsteen.kit.refused import Refused
+from stapsteen.learning.following.became import became
 from stapsteen.learning.following.keeping import make_again
 from stapsteen.learning.models import Evidence, PersonalGoal
 from stapsteen.school.access import Viewer
@@ -72,7 +73,7 @@ def _carried_over(change: GoalChange) -> GoalChange:
     )
     change.before[HELD], change.after[HELD] = was, _plain([*rows, *parts])
     change.save(update_fields=["before", "after"])
-    _follow(change.goal.school, olds)
+    _follow(change.goal.school, olds, news)
     return change
 
 
@@ -133,9 +134,10 @@ def _olds(change: GoalChange) -> list[int]:
     return sorted({old for old, _new in change.after["became"]})
 
 
-def _follow(school: School, olds: Sequence[int]) -> None:
-    """Make the states anew of everybody of whom something was seen on the old goals."""
+def _follow(school: School, olds: Sequence[int], news: Sequence[int] = ()) -> None:
+    """Make the states anew of everybody of whom something was seen on the old goals, or on what became those."""
     if not olds:
         return
-    seen = Evidence.objects.filter(goal__in=olds)
+    before = {one for one, ends in became(school).ends.items() if set(ends) & {*olds, *news}}
+    seen = Evidence.objects.filter(goal__in={*olds, *before})
     make_again(school, set(seen.values_list("person_id", "goal__subject_id")))

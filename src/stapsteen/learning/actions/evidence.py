@@ -12,6 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,9 +21,10 @@ from stapsteen.kit.refused import Refused
 from stapsteen.learning.access import may_record, recorded_by
 from stapsteen.learning.following.keeping import make_again, pairs_of, take_in
 from stapsteen.learning.levels import Level, OwnView
-from stapsteen.learning.media import MOST_FILES, Attachment, named
+from stapsteen.learning.media import MOST_FILES, Attachment, named, removed_on_failure
 from stapsteen.learning.models import Evidence, EvidenceMedia, EvidenceSource, PersonalGoal
 from stapsteen.learning.queries.evidence import AT_WORK_ON, written_with
+from stapsteen.learning.queries.successors import stands_for
 from stapsteen.school.access import Viewer, has_role
 from stapsteen.school.log import record
 from stapsteen.school.models import Person, RoleKind, School
@@ -48,7 +50,6 @@ def observe(
     return observe_each(by, levels, goals, at=at, note=note, device_key=device_key, media=media)
 
 
-@transaction.atomic
 def observe_each(
     by: Viewer,
     levels: Mapping[Person, int],
@@ -68,16 +69,17 @@ def observe_each(
     """
     if not set(levels.values()) <= set(Level.values):
         raise Refused(_("Dit niveau bestaat niet."), _("Kies een van de vier plaatjes."))
-    source = _source_of(by, EvidenceSource.Kind.OBSERVER)
-    if device_key and (there := _written_before(by, device_key)):
-        return there
-    _refuse_people(by, levels)
-    _refuse_goals(source.school, goals, len(levels))
-    _refuse_texts(note, at)
-    evidence = _add(source, by, levels, goals, kind=Evidence.Kind.OBSERVATION, at=at,
-                    note=note, device_key=device_key)  # fmt: skip
-    _attach(source.school, by, evidence, media)
-    _came_in(by, source.school, "observe", evidence)
+    with removed_on_failure() as written, transaction.atomic():
+        source = _source_of(by, EvidenceSource.Kind.OBSERVER)
+        if device_key and (there := _written_before(by, device_key)):
+            return there
+        _refuse_people(by, levels)
+        _refuse_goals(source.school, goals, len(levels))
+        _refuse_texts(note, at)
+        evidence = _add(source, by, levels, goals, kind=Evidence.Kind.OBSERVATION, at=at,
+                        note=note, device_key=device_key)  # fmt: skip
+        _attach(source.school, by, evidence, media, written)
+        _came_in(by, source.school, "observe", evidence)
     return evidence
 
 
@@ -158,6 +160,7 @@ def decide(by: Viewer, person: Person, goal: Goal, mastered: bool, reason: str) 
         raise Refused(_("Er staat nog geen reden bij."), _("Schrijf in een zin waarom."))
     source = _source_of(by, EvidenceSource.Kind.OBSERVER)
     _refuse_goals(source.school, [goal], 1)
+    _refuse_what_became_another(goal)
     _refuse_texts(reason, None)
     evidence = _add(source, by, {person: int(mastered)}, [goal],
                     kind=Evidence.Kind.DECISION, note=reason)  # fmt: skip
@@ -221,6 +224,15 @@ def _refuse_goals(school: School, goals: Collection[Goal], people: int) -> None:
         raise Refused(_("Dit is te veel in een keer."), _("Schrijf het per groep op."))
 
 
+def _refuse_what_became_another(goal: Goal) -> None:
+    """A goal that was split or merged is decided no more: the decision belongs to what it became."""
+    if now := stands_for(goal.school, [goal]).get(goal.pk):
+        raise Refused(
+            _("Dit doel is opgegaan in andere doelen."),
+            _("Besluit over: %(goals)s.") % {"goals": ", ".join(one.name for one in now)},
+        )
+
+
 def _refuse_texts(note: str, at: datetime | None) -> None:
     if len(note) > LONGEST_NOTE:
         raise Refused(
@@ -258,13 +270,19 @@ def _add(
 
 
 def _attach(
-    school: School, by: Viewer, evidence: Sequence[Evidence], media: Sequence[Attachment]
+    school: School,
+    by: Viewer,
+    evidence: Sequence[Evidence],
+    media: Sequence[Attachment],
+    written: list[FieldFile],
 ) -> None:
-    """Keep files with evidence. All are looked at before the first is written."""
+    """Keep files with evidence, and name those in ``written``. All are looked at before the first is."""
     if len(media) > MOST_FILES:
         raise Refused(_("Dit zijn te veel bestanden."), _("Kies er hooguit vijf."))
     names = [named(one) for one in media]
     for name, one in zip(names, media, strict=True):
         kept = EvidenceMedia(school=school, kind=one.kind, made_by_id=by.pk)
-        kept.file.save(name, one.file, save=True)
+        kept.file.save(name, one.file, save=False)
+        written.append(kept.file)
+        kept.save()
         kept.evidence.set(evidence)

@@ -9,22 +9,25 @@ from django.utils.translation import gettext as _
 from stapsteen.curriculum.access import may_record_goal
 from stapsteen.curriculum.models import Goal, GoalRecording
 from stapsteen.kit.refused import Refused
-from stapsteen.learning.media import CONTENT_TYPES, VOICE, Attachment, named
+from stapsteen.learning.media import CONTENT_TYPES, VOICE, Attachment, named, removed_on_failure
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 
 LANGUAGES = ("nl", "en")
 
 
-@transaction.atomic
 def keep_recording(by: Viewer, goal: Goal, language: str, spoken: File[bytes]) -> GoalRecording:
     """Keep a recording; the newest of a language is the one that is heard."""
     _refuse_others(by, goal)
     if language not in LANGUAGES:
         raise Refused(_("Deze taal is er niet."), _("Kies Nederlands of Engels."))
     kept = GoalRecording(goal=goal, language=language, made_by_id=by.pk)
-    kept.file.save(named(Attachment(VOICE, spoken)), spoken, save=True)
-    record(by, goal.school, "record_goal", goal.title)
+    name = named(Attachment(VOICE, spoken))
+    with removed_on_failure() as written, transaction.atomic():
+        kept.file.save(name, spoken, save=False)
+        written.append(kept.file)
+        kept.save()
+        record(by, goal.school, "record_goal", goal.title)
     return kept
 
 

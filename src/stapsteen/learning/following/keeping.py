@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
 
+from stapsteen.learning.following.became import Became, became
 from stapsteen.learning.following.replaying import (
     VERSION,
     known,
@@ -19,7 +20,7 @@ from stapsteen.learning.following.replaying import (
     settled_before,
     write_states,
 )
-from stapsteen.learning.following.seen import Became, Pair, about, became, by_pair, row_of
+from stapsteen.learning.following.seen import Pair, about, by_pair, row_of
 from stapsteen.learning.models import Evidence, MasteryState
 from stapsteen.mastery.evidence import Seen, moment
 from stapsteen.school.models import School
@@ -34,9 +35,11 @@ def take_in(school: School, evidence: Collection[Evidence]) -> None:
     The number of queries does not depend on how much there is (but for every ``AT_ONCE`` people for whom
     all must be replayed).
     """
-    told = became(school)
-    fresh = by_pair(map(row_of, evidence), told)
-    held = _held(fresh)
+    rows = [row_of(one) for one in evidence]
+    _hold_goals()
+    held = _held({(row.person, row.subject) for row in rows})
+    told = became(school)  # not before: who splits a goal in this moment may have been waited for
+    fresh = by_pair(rows, told)
     late = {
         pair: moment(min(one.at for one in seen))
         for pair, seen in fresh.items()
@@ -58,7 +61,8 @@ def take_in(school: School, evidence: Collection[Evidence]) -> None:
 def make_again(school: School, pairs: Iterable[Pair]) -> None:
     """Make the states of these people in these subjects from all their evidence."""
     wanted = set(pairs)
-    _from_the_start(school, _held(wanted), wanted, became(school))
+    held = _held(wanted)
+    _from_the_start(school, held, wanted, became(school))
 
 
 def _from_the_start(
@@ -68,6 +72,16 @@ def _from_the_start(
     for start in range(0, len(people), AT_ONCE):
         few = set(people[start : start + AT_ONCE])
         replay(school, held, [pair for pair in sorted(pairs) if pair[0] in few], told, {})
+
+
+def _hold_goals() -> None:
+    """Let nobody split or merge the goals of new evidence until this transaction ends, or wait for who does.
+
+    PostgreSQL holds the row that a new one points to once it looks whether that is there, which it would
+    do at the very end. SQLite lets one write at a time.
+    """
+    if connection.features.has_select_for_update:
+        connection.check_constraints()
 
 
 def pairs_of(evidence: Iterable[Evidence]) -> set[Pair]:

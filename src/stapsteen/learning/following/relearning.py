@@ -8,16 +8,20 @@ differ from what the rest of the evidence says gives its noise, never below a fl
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
+from django.db import transaction
 from django.utils import timezone
 
 from stapsteen.curriculum.models import Goal
-from stapsteen.jobs.actions import enqueue
+from stapsteen.jobs.actions import enqueue, resume
+from stapsteen.learning.following.became import became
 from stapsteen.learning.following.keeping import make_again
+from stapsteen.learning.following.replaying import VERSION
 from stapsteen.learning.following.scale import difficulty_of, level_of, years_of
-from stapsteen.learning.following.seen import Pair, became, by_pair, rows_of
+from stapsteen.learning.following.seen import Pair, by_pair, rows_of
 from stapsteen.learning.models import Evidence, EvidenceSource, ItemDifficulty, MasteryState
 from stapsteen.mastery.bank import Bank
 from stapsteen.mastery.batch import Difficulties, follow
@@ -38,6 +42,28 @@ def ask_to_learn(school: School) -> None:
     """Have the worker learn from this school's evidence, once a week."""
     year, week, _day = timezone.localdate().isocalendar()
     enqueue("learn_from_evidence", {"school": school.pk}, key=f"learn-{school.pk}-{year}-{week}")
+
+
+def ask_when_due(school: School) -> None:
+    """The same when anything was seen this last week: imports ask for it themselves, observations do not."""
+    week_ago = timezone.now() - timedelta(days=7)
+    seen = Evidence.objects.filter(person__school=school, received_at__gte=week_ago)
+    if seen.exists():
+        ask_to_learn(school)
+
+
+def ask_where_outdated() -> int:
+    """Ask for every school with states that another version of the model made, which no page reads; how many.
+
+    For after an upgrade. What failed before is asked for again.
+    """
+    old = MasteryState.objects.exclude(version=VERSION)
+    schools = set(old.values_list("person__school", flat=True))
+    for school in sorted(schools):
+        key = f"learn-{school}-version-{VERSION}"
+        enqueue("learn_from_evidence", {"school": school}, key=key)
+        resume(key)
+    return len(schools)
 
 
 def work(
@@ -65,18 +91,29 @@ def learn(school: School, subject: Subject) -> int:
         person__school=school, goal__subject=subject, withdrawn_at__isnull=True
     )
     seen = by_pair(rows_of(evidence), became(school))
-    if not seen:
-        return 0
+    if seen:
+        told = _learnt(school, subject, seen)
+    else:
+        told = 0
+        ItemDifficulty.objects.filter(goal__subject=subject).delete()
+    pairs = sorted(set(seen) | _states_of(subject))
+    for start in range(0, len(pairs), FEW):
+        make_again(school, pairs[start : start + FEW])
+    return told
+
+
+def _learnt(school: School, subject: Subject, seen: dict[Pair, list[Seen]]) -> int:
     school_log = _Columns(seen)
     known = school_log.fresh(subject)
     level = school_log.levels()
     for _pass in range(PASSES):
         follow(school_log.log, known, SHIPPED, learning=True, level=level)
-    _keep_difficulties(school, school_log, known)
+    with transaction.atomic():
+        ItemDifficulty.objects.filter(
+            goal__subject=subject
+        ).delete()  # withdrawn, it teaches nothing
+        _keep_difficulties(school, school_log, known)
     _keep_trust(school_log, known, level)
-    pairs = sorted(set(seen) | _states_of(subject))
-    for start in range(0, len(pairs), FEW):
-        make_again(school, pairs[start : start + FEW])
     return len(school_log.log)
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
+from itertools import chain
 
 from django.db.models import Q
 from django.utils import timezone
 
+from stapsteen.learning.following.became import Became
 from stapsteen.learning.following.scale import Years, bank_of, level_of, trust_of, years_of
-from stapsteen.learning.following.seen import Became, Pair, about, by_pair, rows_of, tests_of
+from stapsteen.learning.following.seen import DECISION, Pair, about, by_pair, rows_of, tests_of
 from stapsteen.learning.models import Evidence, MasteryState, NormedResult, SettledState
 from stapsteen.mastery.bank import Bank
 from stapsteen.mastery.evidence import Seen, days, in_order, moment
@@ -79,13 +81,17 @@ def _seen_after(
     pairs: Collection[Pair], settled: Settled, told: Became, years: Mapping[int, Years]
 ) -> dict[Pair, list[Seen]]:
     """All that was seen of these pairs, or what was seen since they were settled."""
-    recent, since = Q(), Q()
+    standing, since = Q(withdrawn_at__isnull=True), Q()
+    evidence = Evidence.objects.filter(about(pairs, "goal__subject"), standing)
+    rows = rows_of(evidence)
     if settled:
         first = min(row.until for row in settled.values())
-        recent, since = Q(at__gt=first), Q(taken_on__gte=first.date())
-    standing = Q(withdrawn_at__isnull=True)
-    evidence = Evidence.objects.filter(about(pairs, "goal__subject"), standing, recent)
-    seen = by_pair(rows_of(evidence), told)
+        since = Q(taken_on__gte=first.date())
+        rows = rows_of(evidence.filter(at__gt=first))
+        if told.ends:  # what a decision on an old goal means hangs on all of them
+            old = evidence.filter(at__lte=first, kind=DECISION, goal__in=told.ends)
+            rows = chain(rows_of(old), rows)
+    seen = by_pair(rows, told)
     tests = tests_of(NormedResult.objects.filter(about(pairs), standing, since), years)
     whole = {pair: [*seen.get(pair, ()), *tests.get(pair, ())] for pair in pairs}
     if not settled:

@@ -10,14 +10,12 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from stapsteen.curriculum.models import GoalSuccession
+from stapsteen.learning.following.became import Became
 from stapsteen.learning.following.scale import SPREAD, Years, level_of
 from stapsteen.learning.models import Evidence, NormedResult
 from stapsteen.mastery.evidence import Kind, Seen, days
-from stapsteen.school.models import School
 
 Pair = tuple[int, int]  # person and subject
-Became = Mapping[int, tuple[int, ...]]
 KINDS = {
     "answer": Kind.ANSWER,
     "percentage": Kind.PERCENTAGE,
@@ -28,6 +26,8 @@ KINDS = {
 LOWEST = {"observation": 1, "self": 1}  # our scales begin at 1, those of the tracker at 0
 POINTS = {"self": 3}
 TASKS = ("answer", "percentage")
+DECISION = "decision"
+TOP, HALF = 3, 0.5  # the last point of the scale of judgements; from where a decision is a yes
 
 
 def about(pairs: Collection[Pair], subject: str = "subject") -> Q:
@@ -66,48 +66,54 @@ def row_of(one: Evidence) -> Row:
     )  # fmt: skip
 
 
-def became(school: School) -> Became:
-    """For each goal that was split or merged the goals that stand in its stead now. One query."""
-    direct: dict[int, list[int]] = defaultdict(list)
-    for old, new in GoalSuccession.objects.filter(old__school=school).values_list("old", "new"):
-        direct[old].append(new)
-    return {old: tuple(dict.fromkeys(_last(old, direct, frozenset()))) for old in direct}
-
-
-def _last(goal: int, direct: Mapping[int, list[int]], passed: frozenset[int]) -> Iterator[int]:
-    """The ends of the way from a goal; who was passed before is not walked again."""
-    nexts = [one for one in direct.get(goal, ()) if one not in passed]
-    if not nexts:
-        yield goal
-    for one in nexts:
-        yield from _last(one, direct, passed | {goal})
-
-
 def by_pair(rows: Iterable[Row], became: Became) -> dict[Pair, list[Seen]]:
     """What was seen of each person in each subject.
 
     A task that asks for several goals came in as a row for each, with the same key of its source: it is
-    one answer, and read as one. What was seen of a goal that was split counts for all its parts.
+    one answer, and read as one. What was seen of a goal that was split counts for all its parts. A decision
+    on one of several goals that became one counts for that one when all of them were decided; until
+    then it is a judgement, at one of the ends of the scale.
     """
     tasks: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    found: dict[Pair, list[Seen]] = defaultdict(list)
+    before: dict[int, list[Row]] = defaultdict(list)
     for number, row in enumerate(rows):
+        if row.kind == DECISION and row.goal in became.ends:
+            before[row.person].append(row)
+            continue
         whole = row.kind in TASKS and row.external_key != ""
         sign = (row.source, row.external_key) if whole else (number,)
         tasks[(row.person, row.subject, *sign)].append(row)
-    found: dict[Pair, list[Seen]] = defaultdict(list)
     for same in tasks.values():
         first = same[0]
-        goals = dict.fromkeys(new for row in same for new in became.get(row.goal, (row.goal,)))
-        found[first.person, first.subject].append(_seen(first, *goals))
+        goals = dict.fromkeys(new for row in same for new in became.now(row.goal))
+        found[first.person, first.subject].append(_seen(first, KINDS[first.kind], *goals))
+    for some in before.values():
+        for row, one in _decided_before(some, became):
+            found[row.person, row.subject].append(one)
     return found
 
 
-def _seen(row: Row, goal: int, *also: int) -> Seen:
+def _decided_before(rows: list[Row], became: Became) -> Iterator[tuple[Row, Seen]]:
+    """Decisions of one person on goals that were split or merged since, each as what it came to at its time."""
+    said: dict[int, bool] = {}
+    for row in sorted(rows, key=lambda one: one.at):
+        said[row.goal] = row.value >= HALF
+        meant: dict[tuple[Kind, float], list[int]] = defaultdict(list)
+        for goal in became.now(row.goal):
+            whole = became.decided(goal, said)
+            sign = (Kind.JUDGEMENT, TOP * row.value) if whole is None else (Kind.DECISION, whole)
+            meant[sign].append(goal)
+        for (kind, value), goals in meant.items():
+            yield row, _seen(row._replace(value=float(value)), kind, *goals)
+
+
+def _seen(row: Row, kind: Kind, goal: int, *also: int) -> Seen:
     return Seen(
         at=days(row.at),
         subject=row.subject,
         goal=goal,
-        kind=KINDS[row.kind],
+        kind=kind,
         value=row.value - LOWEST.get(row.kind, 0),
         item=item_key(row.source, row.item) if row.item else None,
         options=row.options,

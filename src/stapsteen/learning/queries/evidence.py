@@ -23,7 +23,7 @@ AT_WORK_ON = (
     PersonalGoal.State.CLAIMED,
 )
 MOST_FOUND = 20
-MOST_SHOWN = 200
+AT_A_TIME = 200
 MOST_FILES = 6  # with one goal, on the page of that goal
 
 
@@ -88,13 +88,19 @@ def written_with(viewer: Viewer, device_key: UUID | None) -> list[Evidence]:
     return list(found.select_related("person", "goal"))
 
 
-def seen_of(viewer: Viewer, person: Person) -> list[Evidence]:
-    """What was seen of a pupil with goal, source and files: the newest first. Three queries."""
+def seen_of(viewer: Viewer, person: Person, page: int = 1) -> tuple[list[Evidence], bool]:
+    """What was seen of a pupil with goal, source and files, the newest first; whether there is more.
+
+    Page 1 has the last ``AT_A_TIME`` pieces, the next those before. Three queries.
+    """
     opened = media_for(viewer)
     rows = evidence_for(viewer, person).select_related(
         "goal__subject", "source__observer", "by__person"
     )
-    return list(rows.prefetch_related(Prefetch("media", opened, to_attr="to_open"))[:MOST_SHOWN])
+    start = AT_A_TIME * (page - 1)
+    few = rows.prefetch_related(Prefetch("media", opened, to_attr="to_open"))
+    found: list[Evidence] = [*few[start : start + AT_A_TIME + 1]]
+    return found[:AT_A_TIME], len(found) > AT_A_TIME
 
 
 def files_of(viewer: Viewer, person: Person, goal: Goal) -> QuerySet[EvidenceMedia]:

@@ -12,6 +12,7 @@ from stapsteen.curriculum.models import Goal, GoalRecording
 from stapsteen.learning.access_goals import Say, Side, Verb, personal_goals_for, say_of
 from stapsteen.learning.models import PersonalGoal
 from stapsteen.learning.queries.mastery import shown_for
+from stapsteen.learning.queries.successors import made_from, stands_for
 from stapsteen.learning.queries.suggestions import Suggestion, suggestions_for
 from stapsteen.mastery.evidence import EPOCH, days
 from stapsteen.mastery.showing import AGAIN_AFTER, Shown, Word
@@ -25,13 +26,19 @@ REACHED = (State.AGREED, State.KEPT_UP)
 
 @dataclass(frozen=True)
 class Stone:
-    """One goal on the route; ``goal`` is None for a goal in own words. ``recording``: its spoken wording."""
+    """One goal on the route; ``goal`` is None for a goal in own words. ``recording``: its spoken wording.
+
+    ``became``: what stands for it now, when it was split or merged; its mastery is told there. ``came_from``:
+    the goals of which what was seen counts for this one.
+    """
 
     goal: Goal | None
     held: PersonalGoal | None = None
     shown: Shown | None = None
     suggestion: Suggestion | None = None
     recording: int | None = None
+    became: tuple[Goal, ...] = ()
+    came_from: tuple[Goal, ...] = ()
 
     @property
     def word(self) -> Word:
@@ -79,6 +86,7 @@ def route_of(viewer: Viewer, person: Person, most: int = 4, *, say: Say | None =
     past = [key for key in _past(held, shown) if key not in to_choose]
     latest = Goal.objects.in_bulk(past[-most:]) if past else {}
     reached = {one.goal_id: one for one in held if one.state in REACHED}
+    now = stands_for(person.school, [one.goal for one in reached.values() if one.goal])
     stones = [Stone(one.goal, one, shown.get(one.goal_id or 0)) for one in held]
     claimed = [one for one in stones if say.side is Side.GUIDE and _is_claimed(one)]
     stones = [one for one in stones if one not in claimed]
@@ -87,7 +95,10 @@ def route_of(viewer: Viewer, person: Person, most: int = 4, *, say: Say | None =
     route = Route(
         person=person,
         say=say,
-        behind=[Stone(latest[key], reached.get(key), shown.get(key)) for key in past[-most:]],
+        behind=[
+            Stone(latest[key], reached.get(key), shown.get(key), became=tuple(now.get(key, ())))
+            for key in past[-most:]
+        ],
         earlier=max(len(past) - most, 0),
         here=here[-most:],
         beside=max(len(here) - most, 0),
@@ -152,14 +163,21 @@ def everything_seen(viewer: Viewer, person: Person) -> list[Stone]:
     by_goal = {one.goal_id: one for one in held}
     shown = shown_for(person)
     goals = Goal.objects.filter(pk__in={*shown, *by_goal}).select_related("subject")
-    return [Stone(goal, by_goal.get(goal.pk), shown.get(goal.pk)) for goal in goals]
+    now = stands_for(person.school, goals)
+    return [
+        Stone(goal, by_goal.get(goal.pk), shown.get(goal.pk), became=tuple(now.get(goal.pk, ())))
+        for goal in goals
+    ]
 
 
 def stone_of(viewer: Viewer, person: Person, goal: Goal) -> Stone:
     """One goal on somebody's route."""
     held = personal_goals_for(viewer, person).filter(goal=goal, ends__isnull=True).first()
-    shown = shown_for(person, [goal])[goal.pk]
-    return Stone(goal, held, shown, recording=voices_of([goal.pk]).get(goal.pk))
+    now = tuple(stands_for(person.school, [goal]).get(goal.pk, ()))
+    shown = None if now else shown_for(person, [goal])[goal.pk]
+    voice = voices_of([goal.pk]).get(goal.pk)
+    before = tuple(made_from(person.school, goal))
+    return Stone(goal, held, shown, recording=voice, became=now, came_from=before)
 
 
 def may_now(say: Say, stone: Stone) -> set[Verb]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from stapsteen.jobs.actions import enqueue
+from stapsteen.learning.following.relearning import ask_when_due
 from stapsteen.school.access import pupils_now
 from stapsteen.school.log import record
 from stapsteen.school.models import School, SchoolYear
@@ -34,7 +35,9 @@ def daily_look(
     """Look at everybody of the school that ``payload`` names: the work behind ``ask_daily_look``."""
     if cancelled():
         return {}
-    standing = keep_signals(School.objects.get(pk=payload["school"]))
+    school = School.objects.get(pk=payload["school"])
+    standing = keep_signals(school)
+    ask_when_due(school)
     report({"standing": standing})
     return {"standing": standing}
 
