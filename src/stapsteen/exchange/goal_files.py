@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from stapsteen.curriculum.access import goal_import_numbered
-from stapsteen.curriculum.actions.bring_in import Wishes, bring_in, look_at, take_back
+from stapsteen.curriculum.actions.bring_in import Wishes, look_at
 from stapsteen.curriculum.identity import identifier_of_framework
 from stapsteen.exchange.curriculum.case_writing import package
 from stapsteen.exchange.curriculum.reading import read_together
 from stapsteen.exchange.roster import Unreadable
 from stapsteen.exchange.upload import files_of_path
 from stapsteen.kit.refused import Refused
+from stapsteen.learning.actions.coming_goals import bring_in, take_back
 from stapsteen.school.queries import only_school
 
 

@@ -3,6 +3,9 @@
 One transaction and one line in the log. A second time updates: goals are found again by their key,
 what is new comes, what has gone is retired, nothing is ever deleted. What the school wrote itself
 stays, and it is told where the file says otherwise.
+
+A file may move a goal to another subject, and with it what is believed of who learns it: call those
+of ``learning.actions.coming_goals``.
 """
 
 from __future__ import annotations

@@ -51,7 +51,15 @@ def chosen_in(framework: Framework) -> Chosen:
             _brought_back(found, change)
         else:
             found.retired_by_file.discard(change.goal_id)
+            _hold_together(found, change)
     return found
+
+
+def _hold_together(found: Chosen, change: GoalChange) -> None:
+    """What was split or merged stays with its subject, for what was seen of one end counts for the other."""
+    for pair in change.after.get("became", ()):
+        for goal in pair:
+            found.fields[goal].update(("subject_id", "progression_id"))
 
 
 def _brought_back(found: Chosen, change: GoalChange) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stapsteen.curriculum.access import frameworks_for, goal_imports_for, may_change_curriculum
-from stapsteen.curriculum.actions.bring_in import bring_in, look_at, take_back
+from stapsteen.curriculum.actions.bring_in import look_at
 from stapsteen.curriculum.coming.subjects import unknown_in
 from stapsteen.curriculum.models import Framework
 from stapsteen.exchange.curriculum.case_writing import package
@@ -21,6 +21,7 @@ from stapsteen.exchange.curriculum.reading import read_together
 from stapsteen.exchange.parked import let_go, name_of, park, parked
 from stapsteen.exchange.upload import content_of, files_of, in_words
 from stapsteen.kit.refused import Refused
+from stapsteen.learning.actions.coming_goals import bring_in, take_back
 from stapsteen.school.models import School
 from stapsteen.web.door import door, found, staff_only, viewer_of
 from stapsteen.web.goal_files.forms import GoalFileForm, WishesForm
