@@ -1,7 +1,7 @@
 """Making, changing, splitting, merging and retiring goals. Nothing that was learnt is lost by it.
 
-Splitting and merging touch what people work on: call those of ``learning.actions.changed_goals``,
-which bring the people along. So does undoing.
+Splitting and merging touch what people work on and what is planned: call those of
+``week.changed_goals``, which bring both along. So does undoing.
 """
 
 from __future__ import annotations

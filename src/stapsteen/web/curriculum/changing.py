@@ -23,13 +23,13 @@ from stapsteen.curriculum.access import (
 from stapsteen.curriculum.actions.goals import edit_goal, make_goal, restore_goal, retire_goal
 from stapsteen.curriculum.models import Goal, GoalChange
 from stapsteen.curriculum.queries import goals_in_use
-from stapsteen.learning.actions.changed_goals import merge_goals, split_goal, undo_change
 from stapsteen.school.models import School
 from stapsteen.web.asked import number_in
 from stapsteen.web.curriculum.forms import GoalForm, PartForm, Parts
 from stapsteen.web.curriculum.goals import goal_of
 from stapsteen.web.door import door, found, viewer_of
 from stapsteen.web.undoing import say_done
+from stapsteen.week.changed_goals import merge_goals, split_goal, undo_change
 
 answerable_only = door(may_change_curriculum)
 makers_only = door(may_make_goals)
