@@ -9,6 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.cast import Cast, cast, person_of
+from tests.curriculum.changed import made_by
+from tests.curriculum.changed import words as wording
 from tests.curriculum.goals import make_goal
 from tests.learning.policy import runs
 from tests.learning.seen import works_on
@@ -18,6 +20,7 @@ from tests.web.test_permissions import logged_in
 from stapsteen.accounts.models import FileOpened, ScreenChoice
 from stapsteen.accounts.reading import usual_reading
 from stapsteen.curriculum.models import Goal
+from stapsteen.learning.actions.changed_goals import merge_goals, split_goal
 from stapsteen.learning.actions.evidence import decide, observe
 from stapsteen.learning.actions.freedom import agree_freedom
 from stapsteen.learning.actions.goals import choose
@@ -284,3 +287,31 @@ def test_a_route_takes_as_many_queries_with_much_seen_as_with_little(everybody, 
         choose(everybody.pupil, dina, make_goal(everybody.school, f"Meer {number}", step=9))
     assert counted() == before
     assert max(before) <= 40
+
+
+def test_a_goal_that_was_split_leads_on_and_its_parts_tell_where_they_came_from(everybody, goal):
+    counts, dina = Goal.objects.get(title="Telt tot twintig"), person_of(everybody.pupil)
+    works_on(dina, counts, "agreed")
+    parts = made_by(
+        split_goal(everybody.principal, counts, [wording("Tot tien"), wording("Tot elf")])
+    )
+    client = logged_in(everybody.teacher)
+    old = client.get(reverse("route:stone", args=[dina.pk, counts.pk])).content.decode()
+    assert all(reverse("route:stone", args=[dina.pk, one.pk]) in old for one in parts)
+    assert "mastery-word" not in old
+    new = client.get(reverse("route:stone", args=[dina.pk, parts[0].pk]))
+    assert new.context["stone"].came_from == (counts,)
+    assert "“Telt tot twintig”" in new.content.decode()
+    assert "1 keer gezien" in new.content.decode()
+    whole = client.get(reverse("route:everything", args=[dina.pk]))
+    became = {one.goal.title: len(one.became) for one in whole.context["stones"]}
+    assert became == {"Telt tot twintig": 2, "Tot tien": 0, "Tot elf": 0}
+
+
+def test_a_decision_on_a_part_is_not_told_of_the_whole(everybody, goal):
+    counts, dina = Goal.objects.get(title="Telt tot twintig"), person_of(everybody.pupil)
+    decide(everybody.teacher, dina, counts, True, "Zag ik in de kring.")
+    (whole,) = made_by(merge_goals(everybody.principal, [counts, goal], wording("Telt")))
+    client = logged_in(everybody.teacher)
+    page = client.get(reverse("route:stone", args=[dina.pk, whole.pk])).content.decode()
+    assert "Besluit" not in page

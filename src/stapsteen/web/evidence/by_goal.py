@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from stapsteen.learning.levels import Level, OwnView
 from stapsteen.learning.models import Evidence
 from stapsteen.learning.queries.evidence import goals_worked_on, seen_of
 from stapsteen.learning.queries.mastery import shown_for
+from stapsteen.learning.queries.successors import stands_for
 from stapsteen.mastery.showing import Change, Shown, Word
 from stapsteen.school.access import has_role
 from stapsteen.school.models import Person, RoleKind
@@ -31,12 +32,6 @@ TELLS: dict[str, str | Promise] = {
     Kind.SELF: gettext_lazy("om over te praten, telt niet mee"),
     Kind.DECISION: gettext_lazy("gaat voor"),
 }
-WORDS = {
-    Word.NOT_ENOUGH: gettext_lazy("Nog niet genoeg gezien"),
-    Word.NOT_YET: gettext_lazy("Nog niet"),
-    Word.ON_THE_WAY: gettext_lazy("Onderweg"),
-    Word.SHOWN: gettext_lazy("Laat het zien"),
-}
 
 
 @dataclass(frozen=True)
@@ -49,19 +44,17 @@ class Row:
     tells: str | Promise
     by: str
     may_withdraw: bool
+    came_from: Goal | None = None
+    """The goal on which it was gathered, when that was split or merged since."""
 
 
 @dataclass(frozen=True)
 class OfGoal:
-    """All that is known of a pupil and a goal. ``word`` is one of the four; its shape goes by its value."""
+    """All that is known of a pupil and a goal."""
 
     goal: Goal
     shown: Shown
     rows: list[Row]
-
-    @property
-    def word(self) -> str | Promise:
-        return WORDS[self.shown.word]
 
     @property
     def first(self) -> list[Row]:
@@ -88,16 +81,23 @@ class OfGoal:
         return self.shown.change is Change.TALK
 
 
-def by_goal(viewer: User, person: Person) -> list[OfGoal]:
-    """The goals of which something was seen, the newest first, and then those that are worked on."""
+def by_goal(viewer: User, person: Person, page: int) -> tuple[list[OfGoal], bool]:
+    """The goals of which something was seen, the newest first, and then those that are worked on; whether there is more.
+
+    What was seen on a goal that was split or merged stands with what that became.
+    """
     withdraws_all = has_role(viewer, RoleKind.CARE_COORDINATOR)
+    seen, more = seen_of(viewer, person, page)
+    now = stands_for(person.school, {one.goal for one in seen})
     rows: dict[Goal, list[Row]] = {}
-    for one in seen_of(viewer, person):
+    for one in seen:
         row = _row(one, may_withdraw=withdraws_all or one.by_id == viewer.pk)
-        rows.setdefault(one.goal, []).append(row)
-    for worked_on in goals_worked_on([person]):
+        for goal in now.get(one.goal_id, [one.goal]):
+            came_from = one.goal if goal != one.goal else None
+            rows.setdefault(goal, []).append(replace(row, came_from=came_from))
+    for worked_on in goals_worked_on([person]) if page == 1 else ():
         rows.setdefault(worked_on.goal, [])
-    return _with_words(person, rows)
+    return _with_words(person, rows), more
 
 
 def _with_words(person: Person, rows: dict[Goal, list[Row]]) -> list[OfGoal]:

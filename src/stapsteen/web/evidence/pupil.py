@@ -32,10 +32,13 @@ def show(
     request: HttpRequest, person: Person, refused: Refused | None = None, goal: Goal | None = None
 ) -> HttpResponse:
     """The page; after a refused decision with the form of that goal open, as it was filled in."""
-    viewer = viewer_of(request)
+    viewer, page = viewer_of(request), max(1, number_in(request.GET.get("blad", "1")))
+    goals, more = by_goal(viewer, person, page)
     context = {
         "person": person,
-        "goals": by_goal(viewer, person),
+        "goals": goals,
+        "later": page - 1,
+        "earlier": page + 1 if more else 0,
         "may_record": may_record(viewer, person),
         "refused": refused,
         "asked": goal,

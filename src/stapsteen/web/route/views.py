@@ -95,13 +95,16 @@ def stone(request: HttpRequest, number: int, goal: int) -> HttpResponse:
     viewer, person = viewer_of(request), person_on(request, number, page="route:stone")
     this = found(goals_for(viewer).filter(pk=goal).first())
     one, say = stone_of(viewer, person, this), say_of(viewer, person)
-    decision = evidence_for(viewer, person).filter(goal=this, kind=Evidence.Kind.DECISION)
+    decision = evidence_for(viewer, person).filter(
+        goal__in=[this, *one.came_from], kind=Evidence.Kind.DECISION
+    )
+    stands = one.became or (one.shown and one.shown.decision)
     context = {
         **whose(request, person),
         "stone": one,
         "may": may_now(say, one),
         "told": told_of(one.shown) if one.shown else None,
-        "decision": decision.select_related("by__person").first(),
+        "decision": decision.select_related("by__person").first() if stands else None,
         "files": files_of(viewer, person, this),
         "may_write": may_record(viewer, person),
         "own_view": own_views(person).get(this.pk),
