@@ -132,3 +132,18 @@ def test_the_school_as_a_whole_is_for_who_answers_for_it_and_a_group_for_who_has
         "principal": every, "care_coordinator": every, "administrator": every, "teacher": every,
         "colleague": [], "pupil": [], "stranger": [],
     }  # fmt: skip
+
+
+def test_an_observation_that_lands_on_several_goals_of_an_objective_is_one_piece():
+    everybody = cast()
+    measures, tells, draws = (
+        make_goal(everybody.school, name) for name in ("Meet", "Telt", "Tekent")
+    )
+    objective(everybody, "1", measures, tells)
+    objective(everybody, "2", draws)
+    for level in (Level.WITH_HELP, Level.ALONE):
+        observe(everybody.teacher, [person_of(everybody.pupil)], [measures, tells, draws], level)
+    assert {code: pieces for code, (_s, _p, pieces) in of_dina(everybody).items()} == {
+        "1": 2,
+        "2": 2,
+    }

@@ -124,3 +124,18 @@ def test_a_pupil_has_the_hours_of_the_days_on_which_it_was_in_a_group():
     assert year.taught == Taught(minutes=(3 + 9) * 60, expected=9 * 60, days=12)
     whole = time_of(person_of(everybody.pupil))
     assert (whole.hours, whole.asked) == (52, 940)
+
+
+def test_a_short_week_in_september_is_in_the_school_year_that_began_in_august():
+    everybody = school(1, 2, 3, 4, 5)
+    after = SchoolYear.objects.create(
+        school=everybody.school, name="2027-2028", starts=date(2027, 8, 1), ends=date(2028, 7, 31)
+    )
+    make_group(after, "Groep 6", ["6"])
+    for weekday in range(1, 6):
+        lessons(after, weekday)
+    free(everybody.year, "study_day", date(2026, 9, 8), date(2026, 9, 8))
+    free(after, "study_day", date(2027, 9, 7), date(2027, 9, 7))
+    free(after, "study_day", date(2027, 11, 9), date(2027, 11, 9))
+    (fifth,), (sixth,) = account_of(everybody.year).year_groups, account_of(after).year_groups
+    assert (fifth.short_weeks, sixth.short_weeks) == (1, 2)

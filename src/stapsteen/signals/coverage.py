@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import QuerySet
 
 from stapsteen.curriculum.models import CoreObjective, Goal, MethodLesson
 from stapsteen.curriculum.queries import Served, served
@@ -23,6 +24,9 @@ from stapsteen.school.access import on
 from stapsteen.school.models import Group, Membership, Person, Placement, School, SchoolYear
 from stapsteen.week.models import ThemeActivity
 
+Look = tuple[
+    datetime, int | None, UUID | None, str
+]  # what tells it from others, on however many goals
 YEAR_GROUPS = tuple(str(number) for number in range(1, 9))
 
 
@@ -68,7 +72,8 @@ class Row:
     """An objective for a pupil or a group.
 
     ``seen`` is of how many of the ``pupils`` something was seen; of one pupil ``pieces`` and ``last``
-    say how much, and when last. ``sources`` are the plans that it is in.
+    say how often, and when last: an observation that landed on several goals is one. ``sources`` are the
+    plans that it is in.
     """
 
     objective: CoreObjective
@@ -153,8 +158,7 @@ def coverage_of_pupil(person: Person, year: SchoolYear, edition: str) -> list[Ro
     placed = Placement.objects.filter(pupil=person, year=year).first()
     year_group = placed.year_group if placed else ""
     groups = _groups_of([person.pk], year)[person.pk]
-    counted = _standing([person.pk]).values("goal").annotate(many=Count("pk"), newest=Max("at"))
-    seen = {row["goal"]: (row["many"], row["newest"]) for row in counted}
+    seen = _looks_at(person)
     return [_pupil_row(aim, plans, person.pk, year_group, groups, seen) for aim in aims]
 
 
@@ -164,19 +168,19 @@ def _pupil_row(
     person: int,
     year_group: str,
     groups: Collection[int],
-    seen: Mapping[int, tuple[int, datetime]],
+    seen: Mapping[int, set[Look]],
 ) -> Row:
-    pieces = [seen[goal] for goal in aim.ever if goal in seen]
+    looks = set().union(*(seen[goal] for goal in aim.ever if goal in seen))
     sources = _sources(aim, plans, [year_group], groups, [person])
     return Row(
         aim.objective,
-        _status(aim, pieces, sources, [year_group]),
+        _status(aim, looks, sources, [year_group]),
         sources,
-        seen=int(bool(pieces)),
+        seen=int(bool(looks)),
         pupils=1,
         chosen=int(Source.CHOSEN in sources),
-        pieces=sum(many for many, _newest in pieces),
-        last=max((newest for _many, newest in pieces), default=None),
+        pieces=len(looks),
+        last=max((one[0] for one in looks), default=None),
     )
 
 
@@ -271,6 +275,15 @@ def _status(
 def _standing(people: Collection[int]) -> QuerySet[Evidence]:
     rows = Evidence.objects.filter(person__in=people, withdrawn_at__isnull=True)
     return rows.exclude(kind=Evidence.Kind.SELF).order_by()
+
+
+def _looks_at(person: Person) -> dict[int, set[Look]]:
+    """What was seen of a pupil on each goal."""
+    found: dict[int, set[Look]] = defaultdict(set)
+    rows = _standing([person.pk]).values_list("goal", "at", "source", "device_key", "external_key")
+    for goal, *look in rows:
+        found[goal].add(tuple(look))
+    return found
 
 
 def _seen_by_goal(people: Collection[int]) -> dict[int, set[int]]:

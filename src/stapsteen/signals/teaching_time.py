@@ -3,7 +3,8 @@
 The law (article 8 WPO) asks 7,520 hours in eight years, of which at least 3,520 in the first four and
 3,760 in the last four; 240 hours are free to place. A year runs from 1 October to 1 October: 52 weeks
 and a day, two in a leap year, whose hours are so counted along ("bijtelling"). From year group 3 on a
-week has five days, except at most seven weeks a year; days of a holiday do not make a week short.
+week has five days, except at most seven weeks in a school year, which begins on 1 August; days of a
+holiday do not make a week short.
 """
 
 from __future__ import annotations
@@ -113,10 +114,13 @@ class Clock:
         return sum((self.on(day, groups) for day in self.span.days), Taught())
 
     def short_weeks(self, groups: Collection[int]) -> int:
-        """The weeks with fewer than five days of school, apart from days of a holiday."""
+        """The weeks with fewer than five days of school, apart from days of a holiday.
+
+        They are those of the school year itself, which begins before October: a week is in one year only.
+        """
         school, missed = set(), set()
-        for day in self.span.days:
-            if day.isoweekday() > 5 or not self.plan.year.starts <= day <= self.plan.year.ends:
+        for day in Span(self.plan.year.starts, self.plan.year.ends + A_DAY).days:
+            if day.isoweekday() > 5:
                 continue
             if self._planned(day, groups).days:
                 school.add(monday_of(day))
