@@ -7,7 +7,7 @@ from tests.week.instruction.block import block_of, twelve
 
 from stapsteen.week.instruction.moving import move
 
-PAGES = ("block", "put", "check", "propose", "withdraw", "bring_back", "again")
+PAGES = ("block", "put", "check", "propose", "propose_back", "withdraw", "bring_back", "again")
 
 
 def of_instruction(everybody: Cast) -> dict[str, list[object]]:

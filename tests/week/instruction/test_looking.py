@@ -1,4 +1,4 @@
-"""Five minutes of looking before the groups are made: all of it or nothing, and once."""
+"""Five minutes of looking before the groups are made, all of it or nothing and once; proposals taken back."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from stapsteen.kit.refused import Refused
 from stapsteen.learning.levels import Level
 from stapsteen.learning.models import Evidence
 from stapsteen.school.models import LogLine, Person, RoleKind
-from stapsteen.week.instruction.actions import look_first
-from stapsteen.week.instruction.moving import move
+from stapsteen.week.instruction.actions import look_first, propose_again
+from stapsteen.week.instruction.moving import move, undo_proposal
+from stapsteen.week.instruction.queries import as_it_is
 from stapsteen.week.models import InstructionBlock
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,31 @@ def test_nothing_tapped_is_said_and_another_school_looks_at_nobody():
         look_first(block, goal, {}, by=everybody.teacher, device_key=KEY)
     with pytest.raises(Refused):
         look_first(block, goal, {people[0]: 1}, by=everybody.stranger, device_key=KEY)
+
+
+def test_a_whole_proposal_is_taken_back_with_the_goals_and_who_was_put_where():
+    everybody = cast()
+    people = twelve(everybody)
+    block = block_of(everybody, people)
+    other = block.groups.get(goal__title=THIRD)
+    move(people[0], other, by=everybody.teacher)
+    before = as_it_is(block)
+    propose_again(block, all_over=True, by=everybody.teacher)
+    assert as_it_is(block) != before
+    undo_proposal(block, by=everybody.teacher)
+    assert as_it_is(block) == before
+    with pytest.raises(Refused, match="iets veranderd"):
+        undo_proposal(block, by=everybody.teacher)
+
+
+def test_a_proposal_is_not_taken_back_over_what_was_changed_since_nor_the_first_one():
+    everybody = cast()
+    people = twelve(everybody)
+    block = block_of(everybody, people)
+    with pytest.raises(Refused, match="iets veranderd"):
+        undo_proposal(block, by=everybody.teacher)
+    propose_again(block, by=everybody.teacher)
+    seat = move(people[0], block.groups.get(goal__title=THIRD), by=everybody.teacher)
+    with pytest.raises(Refused, match="iets veranderd"):
+        undo_proposal(block, by=everybody.teacher)
+    assert seat_of(block, people[0]) == seat

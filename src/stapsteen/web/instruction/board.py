@@ -25,7 +25,7 @@ from stapsteen.web.instruction.views import block_of, makers_only
 from stapsteen.web.undoing import say_done
 from stapsteen.week.instruction.access import blocks_for, groups_in, may_make_blocks, seats_in
 from stapsteen.week.instruction.actions import look_first, propose_again
-from stapsteen.week.instruction.moving import move, undo_move
+from stapsteen.week.instruction.moving import move, undo_move, undo_proposal
 from stapsteen.week.instruction.queries import Board, board_of
 from stapsteen.week.models import InstructionBlock, InstructionSeat
 
@@ -63,7 +63,18 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
 def propose(request: HttpRequest, number: int) -> HttpResponse:
     one = block_of(request, number)
     propose_again(one, all_over=request.POST.get("all") == "1", by=viewer_of(request))
-    messages.success(request, _("Dit is het voorstel met wat we nu weten."))
+    said = _("Dit is het voorstel met wat we nu weten.")
+    say_done(request, said, "instruction:propose_back", one.pk)
+    return redirect("instruction:block", number=one.pk)
+
+
+@makers_only
+@require_POST
+def propose_back(request: HttpRequest, number: int) -> HttpResponse:
+    """Take a whole proposal back."""
+    one = block_of(request, number)
+    undo_proposal(one, by=viewer_of(request))
+    messages.success(request, _("De groepjes zijn weer zoals ze waren."))
     return redirect("instruction:block", number=one.pk)
 
 

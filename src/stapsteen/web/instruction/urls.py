@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:number>/zet/", board.put, name="put"),
     path("<int:number>/kijk/", board.check, name="check"),
     path("<int:number>/voorstel/", board.propose, name="propose"),
+    path("<int:number>/voorstel/terug/", board.propose_back, name="propose_back"),
     path("<int:number>/weg/", views.withdraw, name="withdraw"),
     path("<int:number>/terug/", views.bring_back, name="bring_back"),
     path("<int:number>/weer/", views.again, name="again"),

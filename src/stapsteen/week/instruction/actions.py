@@ -24,7 +24,7 @@ from stapsteen.school.log import record
 from stapsteen.school.models import Person, Room, SchoolYear, Subject
 from stapsteen.week.instruction.access import blocks_for, leaders_at, may_make_blocks
 from stapsteen.week.instruction.planning import chances_of, seatings_for
-from stapsteen.week.instruction.queries import before_of, seats_now
+from stapsteen.week.instruction.queries import as_it_is, before_of, seats_now
 from stapsteen.week.instruction.taken import When, closed, does_not_work, taken_during, when_of
 from stapsteen.week.models import InstructionBlock, InstructionGroup, InstructionSeat
 
@@ -81,9 +81,7 @@ def propose_again(block: InstructionBlock, *, all_over: bool = False, by: Viewer
     alone; ``all_over`` gives everybody a new place. Raises ``Refused`` when there is nothing to propose.
     """
     held = hold(block, by)
-    if all_over:
-        seats_now([held]).update(by_hand=False)
-    if not _propose(held):
+    if not _propose(held, all_over=all_over):
         raise Refused(
             _("Je hebt alle groepjes zelf gemaakt."), _("Kies Helemaal opnieuw als je dat wilt.")
         )
@@ -170,7 +168,19 @@ def hold(block: InstructionBlock, by: Viewer, *, withdrawn: bool = False) -> Ins
     return held
 
 
-def _propose(block: InstructionBlock) -> bool:
+def _propose(block: InstructionBlock, *, all_over: bool = False) -> bool:
+    """Propose, and keep how it was: a proposal is taken back as a whole. Whether there was a group to fill."""
+    before = as_it_is(block)
+    if all_over:
+        seats_now([block]).update(by_hand=False)
+    if not _deal(block):
+        return False
+    block.before = {"was": before, "made": as_it_is(block)}
+    block.save(update_fields=["before"])
+    return True
+
+
+def _deal(block: InstructionBlock) -> bool:
     """Give everybody whom no teacher placed a seat, with the reason; whether there was a group to fill."""
     groups, pupils = list(block.groups.all()), list(block.pupils.all())
     seats = seats_now([block])

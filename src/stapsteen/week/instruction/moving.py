@@ -1,4 +1,4 @@
-"""Moving pupils between the groups of a block, and giving a group another goal. The teacher decides."""
+"""Moving pupils between groups, another goal for a group, a proposal taken back. The teacher decides."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import Person
 from stapsteen.week.instruction.actions import hold
-from stapsteen.week.instruction.queries import seats_now
-from stapsteen.week.models import InstructionGroup, InstructionSeat
+from stapsteen.week.instruction.queries import as_it_is, seats_now
+from stapsteen.week.models import InstructionBlock, InstructionGroup, InstructionSeat
 
 
 @transaction.atomic
@@ -81,6 +81,30 @@ def give_goal(group: InstructionGroup, goal: Goal, *, by: Viewer) -> Goal | None
     group.save(update_fields=["goal"])
     record(by, block.year.school, "give_instruction_goal", group.pk)
     return before
+
+
+@transaction.atomic
+def undo_proposal(block: InstructionBlock, *, by: Viewer) -> None:
+    """Let a block be as it was before its last proposal: the goals, who sits where, and who was put there.
+
+    Raises ``Refused`` where something changed since, and for the first proposal.
+    """
+    held = hold(block, by)
+    was = held.before.get("was", {})
+    if not was.get("seats") or as_it_is(held) != held.before["made"]:
+        raise Refused(
+            _("Na dit voorstel is er iets veranderd."),
+            _("Verplaats zelf wie je wilt, of vraag een nieuw voorstel."),
+        )
+    seats_now([held]).exclude(pk__in=was["seats"]).update(left_at=timezone.now())
+    for by_hand in (False, True):
+        numbers = [number for number, hand in was["seats"].items() if hand is by_hand]
+        InstructionSeat.objects.filter(pk__in=numbers).update(left_at=None, by_hand=by_hand)
+    for group, goal in was["goals"].items():
+        held.groups.filter(pk=group).update(goal=goal)
+    held.before = {}
+    held.save(update_fields=["before"])
+    record(by, held.year.school, "undo_instruction_proposal", held.pk)
 
 
 def _refuse_full(group: InstructionGroup) -> None:

@@ -87,6 +87,15 @@ def seats_now(blocks: Iterable[InstructionBlock] | None = None) -> QuerySet[Inst
     return seats if blocks is None else seats.filter(group__block__in=blocks)
 
 
+def as_it_is(block: InstructionBlock) -> dict[str, dict[str, object]]:
+    """The goals of the groups of a block, and its seats that hold with whether a teacher gave them."""
+    goals, seats = block.groups.values_list("pk", "goal"), seats_now([block])
+    return {
+        "goals": {str(group): goal for group, goal in goals},
+        "seats": {str(seat): hand for seat, hand in seats.values_list("pk", "by_hand")},
+    }
+
+
 def listed_blocks(viewer: Viewer) -> list[InstructionBlock]:
     """The blocks of this year that the viewer has to do with, those that hold first. Three queries."""
     groups = InstructionGroup.objects.select_related("leader", "room", "goal").annotate(

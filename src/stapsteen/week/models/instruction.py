@@ -27,6 +27,9 @@ class InstructionBlock(models.Model):
         "stapsteen.User", models.SET_NULL, null=True, blank=True, related_name="+"
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    before = models.JSONField(
+        default=dict, blank=True
+    )  # how it was, and is, with the last proposal
 
     class Meta:
         ordering = ["-begins_on", "weekday", "starts"]
