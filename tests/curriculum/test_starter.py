@@ -15,6 +15,7 @@ from lxml import etree
 from tests.house.repository import SOURCE, files
 from tests.shared_data import shared_file
 
+from stapsteen.curriculum.starter_set import objectives_in_short
 from stapsteen.planner.organisation.tables import usual_subjects
 
 STARTER = SOURCE / "curriculum" / "starter"
@@ -305,3 +306,14 @@ def test_no_objective_of_language_and_arithmetic_is_forgotten(
     edition: str, objectives: set[Any]
 ) -> None:
     assert objectives - {code for goal in every_goal() for code in goal[edition]} == set()
+
+
+def test_every_core_objective_that_is_named_says_in_short_what_it_is_about() -> None:
+    about = objectives_in_short()
+    parts = {("2025", label) for goal in every_goal() for label in goal["core_2025"]}
+    named = parts | {("2025", label[:-1]) for _edition, label in parts}
+    named |= {("2006", str(number)) for goal in every_goal() for number in goal["core_2006"]}
+    assert set(about) == named
+    texts = [text for text, _heading in about.values()]
+    assert max(map(len, texts)) <= 80
+    assert len(set(texts)) == len(texts)

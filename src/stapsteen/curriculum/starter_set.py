@@ -77,5 +77,16 @@ def _read(path: Path) -> Iterator[StarterGoal]:
         )
 
 
+@functools.cache
+def objectives_in_short() -> dict[tuple[str, str], tuple[str, str]]:
+    """For edition and code of a core objective: what it is about in our words, and the part it is in."""
+    written = tomllib.loads((FOLDER / "objectives.toml").read_text(encoding="utf-8"))
+    return {
+        (part["edition"], code): (about, part["heading"])
+        for part in written["part"]
+        for code, about in part["about"].items()
+    }
+
+
 def _line(row: dict[str, Any]) -> StarterLine:
     return StarterLine(row["subject"], row["key"], row["name"]["nl"], row["name"]["en"])
