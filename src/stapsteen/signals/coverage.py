@@ -281,8 +281,8 @@ def _looks_at(person: Person) -> dict[int, set[Look]]:
     """What was seen of a pupil on each goal."""
     found: dict[int, set[Look]] = defaultdict(set)
     rows = _standing([person.pk]).values_list("goal", "at", "source", "device_key", "external_key")
-    for goal, *look in rows:
-        found[goal].add(tuple(look))
+    for goal, at, source, device_key, external_key in rows:
+        found[goal].add((at, source, device_key, external_key))
     return found
 
 
