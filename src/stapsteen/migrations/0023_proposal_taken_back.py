@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stapsteen', '0017_methods_kept'),
+        ('stapsteen', '0020_first_attempts'),
     ]
 
     operations = [
