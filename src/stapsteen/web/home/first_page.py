@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +26,7 @@ from stapsteen.school.access import (
 )
 from stapsteen.school.models import Group, RoleKind, School, SchoolYear
 from stapsteen.web.signals.steps import NeedsMe, needs_me
+from stapsteen.week.instruction.coming import Mine, instruction_of
 from stapsteen.week.planning.queries import has_plan_in_force, organisations_planned
 from stapsteen.week.sessions.queries import RoundOfPupil, rounds_of_pupil
 from stapsteen.week.versions.changes import News, news_for
@@ -52,6 +54,7 @@ class FirstPage:
     moment: Moment | None
     needs: NeedsMe | None = None
     children: tuple[AtHome, ...] = ()
+    instruction: Sequence[Mine] = ()
 
     @property
     def next_step(self) -> str:
@@ -89,4 +92,5 @@ def first_page_of(viewer: User) -> FirstPage:
         news=news_for(viewer) if viewer.school else None,
         needs=needs_me(viewer) if year else None,
         children=tuple(children_at_home(viewer)) if has_role(viewer, RoleKind.GUARDIAN) else (),
+        instruction=instruction_of(viewer) if is_pupil else (),
     )

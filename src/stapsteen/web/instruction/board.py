@@ -25,6 +25,7 @@ from stapsteen.web.instruction.views import block_of, makers_only
 from stapsteen.web.undoing import say_done
 from stapsteen.week.instruction.access import blocks_for, groups_in, may_make_blocks, seats_in
 from stapsteen.week.instruction.actions import look_first, propose_again
+from stapsteen.week.instruction.coming import gaps_in
 from stapsteen.week.instruction.moving import move, undo_move, undo_proposal
 from stapsteen.week.instruction.queries import Board, board_of
 from stapsteen.week.models import InstructionBlock, InstructionSeat
@@ -129,7 +130,7 @@ def _page(
     focus: int = 0,
     refused: Refused | None = None,
 ) -> HttpResponse:
-    viewer = viewer_of(request)
+    viewer, hx = viewer_of(request), bool(getattr(request, "htmx", False))
     board = board_of(one, viewer)
     may_change = may_make_blocks(viewer) and one.withdrawn_at is None
     held = _held(board, hand) if may_change else None
@@ -144,9 +145,10 @@ def _page(
         "refused": refused,
         "levels": CHECKED,
         "key": uuid4(),
+        "gaps": [] if hx else gaps_in(one, [table.group for table in board.tables]),
         "touched": any(place.seat.by_hand for table in board.tables for place in table.places),
     }
-    template = "instruction/block.html" + ("#board" if getattr(request, "htmx", False) else "")
+    template = "instruction/block.html" + ("#board" if hx else "")
     return render(request, template, context, status=422 if refused else 200)
 
 

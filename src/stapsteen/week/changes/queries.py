@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import cast
 
@@ -58,7 +58,20 @@ def changed_day(year: SchoolYear, day: date, plan: Plan) -> ChangedDay | None:
 
 def absent_on(year: SchoolYear, day: date) -> list[DayChange]:
     """Who and what is not there on a date, as far as it was accepted."""
-    found = holding(year).filter(starts__lte=day, ends__gte=day).select_related("person", "room")
+    return absent_in(year, [day])[day]
+
+
+def absent_in(year: SchoolYear, days: Collection[date]) -> dict[date, list[DayChange]]:
+    """The same for each of some dates. One query, and none for no dates."""
+    if not days:
+        return {}
+    rows = holding(year).filter(starts__lte=max(days), ends__gte=min(days))
+    listed = list(rows.select_related("person", "room"))
+    return {day: _absent(one for one in listed if one.starts <= day <= one.ends) for day in days}
+
+
+def _absent(changes: Iterable[DayChange]) -> list[DayChange]:
+    found = list(changes)
     ended = {one.of_id for one in found if one.kind == DayChange.Kind.BACK}
     return [one for one in found if one.kind != DayChange.Kind.BACK and one.pk not in ended]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.utils import timezone
 
 from stapsteen.curriculum.models import Goal
 from stapsteen.curriculum.queries import goals_in_use
@@ -55,9 +56,24 @@ def seats_in(blocks: QuerySet[InstructionBlock]) -> QuerySet[InstructionSeat]:
                                 "group__block__year__school")  # fmt: skip
 
 
+def own_seats(viewer: Viewer) -> QuerySet[InstructionSeat]:
+    """The seats of the viewer itself with somebody who teaches it, in blocks that hold: what a pupil sees."""
+    seats = InstructionSeat.objects.filter(
+        pupil=viewer.person, pupil__isnull=False, left_at__isnull=True,
+        group__leader__isnull=False, group__goal__isnull=False,
+        group__block__withdrawn_at__isnull=True, group__block__year__state="open",
+        group__block__expires_on__gte=timezone.localdate(),
+    )  # fmt: skip
+    return seats.select_related(
+        "group__goal", "group__leader", "group__room", "group__block__year", "group__block__subject"
+    )
+
+
 def subjects_for(viewer: Viewer) -> QuerySet[Subject]:
     """The subjects of the viewer's school in which there are goals."""
-    goals = Goal.objects.filter(school=viewer.school, retired_on__isnull=True)
+    if viewer.school is None:
+        return Subject.objects.none()
+    goals = goals_in_use(viewer.school).order_by()
     return Subject.objects.filter(pk__in=goals.values("subject"))
 
 
