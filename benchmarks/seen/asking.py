@@ -35,6 +35,7 @@ def everything(school: School, asks: int) -> Iterator[Row]:
     yield _asked("coach: first screen", teachers, lambda _user: reverse("home"), asks)
     yield _asked("pupil: route", pupils, lambda _user: reverse("route:mine"), asks)
     yield _asked("care coordinator: signals", care, lambda _user: reverse("signals:overview"), asks)
+    yield _asked("coverage of the school", care, lambda _user: reverse("coverage:overview"), asks)
     yield _observed(teachers, asks)
     yield _read_in(school, "latest results read in", 0)
     yield _read_in(school, "results of two weeks ago read in", 14)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from django.db.models import Count
 from django.utils import timezone
 
 from stapsteen.accounts.models import User
 from stapsteen.accounts.queries import demo_doors
+from stapsteen.curriculum.models import Method, MethodLesson, MethodPlace
 from stapsteen.demo.build import build_demo, log_ins_of_demo
 from stapsteen.learning.models import Evidence, NormedResult, PersonalGoal
 from stapsteen.learning.queries.mastery import shown_for_many
@@ -51,6 +53,13 @@ def test_the_year_is_under_way_with_goals_evidence_rounds_and_wishes():
     assert Round.objects.count() == 2
     assert Session.objects.count() > 6
     assert Wish.objects.exists()
+    methods = Method.objects.annotate(long=Count("lessons"))
+    assert {(one.subject.key, one.year_group) for one in methods} == {
+        (subject, str(number)) for subject in ("arithmetic", "language") for number in range(4, 9)
+    }
+    assert all(60 <= one.long <= 36 * one.lessons_a_week for one in methods)
+    assert not MethodLesson.objects.filter(goals__isnull=True).exists()
+    assert MethodPlace.objects.exists()
 
 
 @pytest.mark.slow

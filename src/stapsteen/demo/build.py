@@ -13,6 +13,7 @@ from stapsteen.demo.accounts import LogIn, log_ins_made, make_board_log_in, make
 from stapsteen.demo.conversations import make_claims, make_conversations, make_signals
 from stapsteen.demo.instruction import make_instruction
 from stapsteen.demo.learning import make_goals, make_learning, make_subjects
+from stapsteen.demo.methods import make_methods
 from stapsteen.demo.names import SCHOOLS
 from stapsteen.demo.people import make_people
 from stapsteen.demo.themes import make_themes
@@ -82,6 +83,7 @@ def _build_school(board: Board, number: int, pupils: int, seed: int) -> list[Log
     make_signals(year, random)
     _make_theme_weeks(year)
     make_themes(year, goals)
+    make_methods(year, goals)
     log_ins = make_log_ins(week, people, f"-{number + 1}" if number else "")
     if number == 0:
         _plan(year)

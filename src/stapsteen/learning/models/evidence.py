@@ -122,7 +122,7 @@ class Evidence(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["person", "goal"]),
+            models.Index(fields=["person", "goal", "withdrawn_at", "kind"]),  # who was seen on what
             models.Index(fields=["person", "-at"]),
             models.Index(
                 fields=["source", "external_key"],
