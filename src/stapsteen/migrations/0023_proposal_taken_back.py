@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('stapsteen', '0020_first_attempts'),
+        ('stapsteen', '0021_undone_by_who_did_it'),
     ]
 
     operations = [
