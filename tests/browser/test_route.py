@@ -59,6 +59,8 @@ def test_by_key_a_stone_is_chosen_and_taken_back(page, live_server):
     choice.focus()
     page.keyboard.press("Enter")
     expect(page.locator("[aria-current=step]")).to_contain_text("telt tot honderd")
+    expect(page.locator("[aria-current=step]")).to_be_focused()
+    expect(page.get_by_role("button", name="Ongedaan maken")).to_be_in_viewport()
     page.get_by_role("button", name="Ongedaan maken").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name=CHOOSE)).to_be_visible()
