@@ -19,7 +19,7 @@ from stapsteen.planner.organisation.check import refuse_nonsense
 from stapsteen.profile.queries import policy_in_force
 from stapsteen.school.access import STAFF_ROLES
 from stapsteen.school.models import Membership, Person, RoleHeld, School, SchoolYear, StaffTerms
-from stapsteen.week.models import PlanInForce, Round, Session, Wish
+from stapsteen.week.models import InstructionBlock, PlanInForce, Round, Session, Wish
 from stapsteen.week.planning.export import school_week_of
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,7 @@ def test_the_year_is_under_way_with_goals_evidence_rounds_and_wishes():
     assert all(60 <= one.long <= 36 * one.lessons_a_week for one in methods)
     assert not MethodLesson.objects.filter(goals__isnull=True).exists()
     assert MethodPlace.objects.exists()
+    assert InstructionBlock.objects.count() == 1
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import time
+from itertools import product
 
 from django.utils import timezone
 
@@ -15,18 +16,18 @@ from stapsteen.school.models import SchoolYear, Subject
 from stapsteen.week.instruction.actions import USUAL, Places, make_block
 from stapsteen.week.instruction.taken import When, taken_during
 
-STARTS, ENDS = time(9), time(9, 30)
+TIMES = [(time(hour, 0), time(hour, 30)) for hour in (9, 11, 13, 10, 14)]
 LEADERS = 3
 
 
 def make_instruction(year: SchoolYear) -> None:
-    """Groups on the first weekday on which a colleague and a room beside those of the teacher are free."""
+    """Groups at the first half hour at which the teacher, and a colleague and a room beside, are free."""
     teacher = User.objects.filter(person__school=year.school, person__roles__kind="teacher").first()
     if teacher is None:
         return
     begins = max(timezone.localdate(), year.starts)
-    for weekday in range(1, 6):
-        when = When(weekday, STARTS, ENDS, begins, min(begins + USUAL, year.ends))
+    for (starts, ends), weekday in product(TIMES, range(1, 6)):
+        when = When(weekday, starts, ends, begins, min(begins + USUAL, year.ends))
         places = _places(year, teacher, when)
         if len(places) > 1:
             with suppress(Refused):  # the teacher does not work, or has something else, on that day
@@ -54,6 +55,8 @@ def _places(year: SchoolYear, teacher: User, when: When) -> Places:
         return []
     pupils = recorded_by(teacher).values_list("pk", flat=True)
     taken = taken_during(year, when, set(pupils))
+    if teacher.person.pk in taken.staff:
+        return []
     there = staff_for(teacher).filter(terms__days__weekday=when.weekday, terms__days__part="all")
     colleagues = there.exclude(pk__in=[*taken.staff, teacher.person.pk]).order_by("pk").distinct()
     rooms = rooms_for(teacher).exclude(pk__in=[*taken.rooms, own.pk]).exclude(kind="gym")
