@@ -13,7 +13,7 @@ from tests.curriculum.changed import made_by
 from tests.curriculum.changed import words as wording
 from tests.curriculum.goals import make_goal
 from tests.learning.policy import runs
-from tests.learning.seen import works_on
+from tests.learning.seen import photo, works_on
 from tests.learning.test_freedom import soon
 from tests.web.test_permissions import logged_in
 
@@ -292,6 +292,7 @@ def test_a_route_takes_as_many_queries_with_much_seen_as_with_little(everybody, 
 def test_a_goal_that_was_split_leads_on_and_its_parts_tell_where_they_came_from(everybody, goal):
     counts, dina = Goal.objects.get(title="Telt tot twintig"), person_of(everybody.pupil)
     works_on(dina, counts, "agreed")
+    observe(everybody.teacher, [dina], [counts], 3, media=[photo()])
     parts = made_by(
         split_goal(everybody.principal, counts, [wording("Tot tien"), wording("Tot elf")])
     )
@@ -301,8 +302,9 @@ def test_a_goal_that_was_split_leads_on_and_its_parts_tell_where_they_came_from(
     assert "mastery-word" not in old
     new = client.get(reverse("route:stone", args=[dina.pk, parts[0].pk]))
     assert new.context["stone"].came_from == (counts,)
+    assert len(new.context["files"]) == 1
     assert "“Telt tot twintig”" in new.content.decode()
-    assert "1 keer gezien" in new.content.decode()
+    assert "2 keer gezien" in new.content.decode()
     whole = client.get(reverse("route:everything", args=[dina.pk]))
     became = {one.goal.title: len(one.became) for one in whole.context["stones"]}
     assert became == {"Telt tot twintig": 2, "Tot tien": 0, "Tot elf": 0}

@@ -103,12 +103,12 @@ def seen_of(viewer: Viewer, person: Person, page: int = 1) -> tuple[list[Evidenc
     return found[:AT_A_TIME], len(found) > AT_A_TIME
 
 
-def files_of(viewer: Viewer, person: Person, goal: Goal) -> QuerySet[EvidenceMedia]:
-    """The photos and voice notes of a pupil with a goal that the viewer may open, the newest first."""
+def files_of(viewer: Viewer, person: Person, goals: Collection[Goal]) -> QuerySet[EvidenceMedia]:
+    """The photos and voice notes of a pupil with any of these goals that the viewer may open, the newest first."""
     of_both = EvidenceMedia.evidence.through.objects.filter(
         evidencemedia=OuterRef("pk"),
         evidence__person=person,
-        evidence__goal=goal,
+        evidence__goal__in=goals,
         evidence__withdrawn_at__isnull=True,
     )
     return media_for(viewer).filter(Exists(of_both)).order_by("-made_at", "-pk")[:MOST_FILES]

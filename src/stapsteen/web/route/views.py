@@ -105,7 +105,7 @@ def stone(request: HttpRequest, number: int, goal: int) -> HttpResponse:
         "may": may_now(say, one),
         "told": told_of(one.shown) if one.shown else None,
         "decision": decision.select_related("by__person").first() if stands else None,
-        "files": files_of(viewer, person, this),
+        "files": files_of(viewer, person, [this, *one.came_from]),
         "may_write": may_record(viewer, person),
         "own_view": own_views(person).get(this.pk),
         "guides": say.side is Side.GUIDE,
