@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -162,15 +165,27 @@ def test_windows_letters_under_a_utf_8_label_are_read_and_told():
 
 
 def test_a_zip_that_unpacks_to_too_much_is_refused(monkeypatch):
-    import io
-    import zipfile
-
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("school.xml", b"0" * 2_000_000)
+    packed = zipped(school_xml=b"0" * 2_000_000)
     monkeypatch.setattr("stapsteen.exchange.upload.LARGEST", 1_000_000)
     with pytest.raises(Unreadable, match="groter dan"):
-        files_of("school.zip", packed.getvalue())
+        files_of("school.zip", packed)
+
+
+def zipped(**files: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("_", "."), content)
+    return packed.getvalue()
+
+
+def test_a_gzipped_file_in_a_zip_is_unpacked_as_well(monkeypatch):
+    content = zipped(a_json=b"[]", b_json_gz=gzip.compress(b"[1]"), c_txt_gz=gzip.compress(b"x"))
+    assert files_of("x.zip", content) == {"a.json": b"[]", "b.json": b"[1]"}
+    monkeypatch.setattr("stapsteen.exchange.upload.LARGEST", 1_000_000)
+    half = gzip.compress(b"0" * 600_000)
+    with pytest.raises(Unreadable, match="groter dan"):
+        files_of("x.zip", zipped(a_json_gz=half, b_json_gz=half))
 
 
 def test_a_broken_zip_is_refused():

@@ -103,8 +103,13 @@ def _unzip(name: str, content: bytes) -> dict[str, bytes]:
                 raise too_large(name)
             for member in members:
                 short = member.filename.rpartition("/")[2]
-                if short.lower().endswith((".csv", ".xml", ".json")) and not short.startswith("."):
-                    found[short] = _limited(name, archive.open(member))
+                bare = short.removesuffix(".gz")
+                if not bare.lower().endswith((".csv", ".xml", ".json")) or short.startswith("."):
+                    continue
+                content = _limited(name, archive.open(member))
+                found[bare] = content if bare == short else _gunzip(name, content)
+                if sum(map(len, found.values())) > LARGEST:
+                    raise too_large(name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as broken:
         raise _broken(name) from broken
     return found

@@ -50,7 +50,10 @@ def _outline(found: Any) -> Outline:
             return outline
     raise Refused(
         _("In dit bestand staan geen doelen die Stapsteen kent."),
-        _("Geef een JSON-bestand van SLO, een CASE-bestand (versie 1.0), of een beginset in TOML."),
+        _(
+            "Geef van SLO doelen.json, doelzinnen.json, of alle bestanden samen in een zip. Of geef een "
+            "CASE-bestand (versie 1.0) of een beginset in TOML."
+        ),
     )
 
 
