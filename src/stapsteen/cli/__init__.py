@@ -26,6 +26,7 @@ WORDS = {
     "import": "read a school's own export, or take that back",
     "plan": "plan a school week",
     "explain": "say why a school week cannot be as asked, and what would help",
+    "allocate": "deal the seats of a round of workshops, with a reason for every pupil",
     "timetable": "evaluate, plan and write timetables in the format of the field",
     "curriculum": "look at a file of goals: links, cycles, doubles",
     "admin": "make the first administrator of a school",

@@ -88,15 +88,15 @@ def run(asked: argparse.Namespace) -> dict[str, Any]:
 class Stopped:
     """Whether Ctrl-C was pressed; the second time it ends the program at once."""
 
-    def __init__(self) -> None:
-        self.pressed = False
+    def __init__(self, kept: str = "the best plan is kept") -> None:
+        self.pressed, self.kept = False, kept
         signal.signal(signal.SIGINT, self._press)
 
     def _press(self, *_signal: object) -> None:
         if self.pressed:
             raise KeyboardInterrupt
         self.pressed = True
-        print("\nstopping, the best plan is kept", file=sys.stderr)
+        print(f"\nstopping, {self.kept}", file=sys.stderr)
 
     def asked(self) -> bool:
         """Whether to stop."""

@@ -1,5 +1,5 @@
-"""Dealing seats: pupils with wishes to places with a number of seats, fairly and with a reason."""
+"""Dealing seats: who must, needs or wishes what gets it as well as can be, nobody forgotten, with a reason.
 
-from stapsteen.planner.allocation.deal import Dealt, Place, Seeker, deal
-
-__all__ = ["Dealt", "Place", "Seeker", "deal"]
+``problem`` is the question, ``solve.deal`` answers it, ``evaluate`` judges any answer without knowing
+how it was found, ``explain`` says why and what would have to change, ``round_file`` reads and writes.
+"""

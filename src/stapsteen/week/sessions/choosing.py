@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stapsteen.kit.refused import Refused
-from stapsteen.planner.allocation import Dealt, Place, Seeker, deal
+from stapsteen.planner.allocation.problem import Problem, Pupil, ranked
+from stapsteen.planner.allocation.problem import Session as Offered
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import Person
@@ -18,7 +20,12 @@ from stapsteen.week.changes.workshops import sessions_in, sessions_otherwise
 from stapsteen.week.models import Enrolment, Round, Session, Wish
 from stapsteen.week.sessions.access import may_choose_for, may_offer
 
+if TYPE_CHECKING:
+    from stapsteen.planner.allocation.explain import Reason
+
 MOST_WISHES = 3
+ROUND = "round"
+BEHIND = 40  # what a round without any wish counts the next time, in hundredths of a best week
 State = Enrolment.State
 
 
@@ -66,17 +73,25 @@ def deal_seats(round_: Round, *, by: Viewer) -> int:
         str(one.pk): one
         for one in Session.objects.filter(pk__in=there, round=held).select_for_update()
     }
-    seekers = _seekers(held, there)
-    places = [Place(key, one.capacity - one.taken) for key, one in sessions.items()]
-    dealt = deal(seekers, places, seed=held.pk)
-    _write_down(sessions, dealt, by)
+    # OR-Tools takes a second to load, which no other page should wait for.
+    from stapsteen.planner.allocation.explain import reasons
+    from stapsteen.planner.allocation.solve import deal
+
+    problem = Problem(
+        (ROUND,),
+        tuple(Offered(key, (ROUND,), one.capacity - one.taken) for key, one in sessions.items()),
+        tuple(_pupils(held, there)),
+    )
+    outcome = deal(problem, seed=held.pk)
+    told = reasons(problem, outcome.seats, outcome.evaluation)
+    _write_down(sessions, told, by)
     held.dealt_at = timezone.now()
     held.save(update_fields=["dealt_at"])
     record(by, held.year.school, "deal_seats", held.pk)
-    return sum(bool(one.place) for one in dealt)
+    return sum(bool(one.seats) for one in told.values())
 
 
-def _seekers(round_: Round, there: set[int]) -> list[Seeker]:
+def _pupils(round_: Round, there: set[int]) -> list[Pupil]:
     """Who has wishes in a round for sessions that take place, and no seat in one of these."""
     wishes: dict[int, list[str]] = defaultdict(list)
     wished = Wish.objects.filter(session__round=round_, session__in=there)
@@ -89,7 +104,7 @@ def _seekers(round_: Round, there: set[int]) -> list[Seeker]:
     )
     lost = _lost_before(round_)
     return [
-        Seeker(str(pupil), tuple(listed), lost[pupil])
+        Pupil(str(pupil), ranked(listed), behind=min(100, BEHIND * lost[pupil]))
         for pupil, listed in wishes.items()
         if pupil not in seated
     ]
@@ -103,18 +118,19 @@ def _lost_before(round_: Round) -> Counter[int]:
     return Counter(lost.values_list("pupil", flat=True))
 
 
-def _write_down(sessions: dict[str, Session], dealt: Sequence[Dealt], by: Viewer) -> None:
+def _write_down(sessions: dict[str, Session], told: Mapping[str, Reason], by: Viewer) -> None:
     rows = []
-    for one in dealt:
-        full = [sessions[key].title for key in one.full]
-        if one.place:
-            reason = {"key": "wished", "rank": one.rank, "full": full}
-            rows.append(_row(sessions[one.place], one.seeker, State.SEATED, reason, by))
-        elif one.full:
+    for pupil, why in told.items():
+        full = [sessions[one.workshop].title for one in why.missed]
+        for seat in why.seats:
+            reason = {"key": "wished", "rank": seat.rank, "full": full}
+            rows.append(_row(sessions[seat.session], pupil, State.SEATED, reason, by))
+        if why.missed and not why.seats:
             reason = {"key": "lost", "full": full}
-            rows.append(_row(sessions[one.full[0]], one.seeker, State.WAITING, reason, by))
+            first = sessions[why.missed[0].workshop]
+            rows.append(_row(first, pupil, State.WAITING, reason, by))
     Enrolment.objects.bulk_create(rows)
-    given = Counter(one.place for one in dealt if one.place)
+    given = Counter(seat.session for why in told.values() for seat in why.seats)
     for key, amount in given.items():
         sessions[key].taken += amount
         sessions[key].save(update_fields=["taken"])
