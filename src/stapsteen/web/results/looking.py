@@ -42,11 +42,11 @@ class Seen:
 def look(request: HttpRequest, token: str) -> HttpResponse:
     """What is in a parked file, in counts and sentences; a yes keeps it. The address says what it is of."""
     viewer = viewer_of(request)
+    content, name = only_file(parked(token)), name_of(token)
     form = WhatForm(request.GET)
     if not form.is_valid():
         return redirect("results:overview")
-    kind, source, name = form.cleaned_data["kind"], form.cleaned_data["source"], name_of(token)
-    content = only_file(parked(token))
+    kind, source = form.cleaned_data["kind"], form.cleaned_data["source"]
     if request.method == "POST":
         batch = _take(viewer, content, kind, source, name)
         let_go(token)
