@@ -9,6 +9,7 @@ from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import transaction
@@ -25,7 +26,7 @@ from stapsteen.kit.refused import Refused
 from stapsteen.learning.actions.freedom import agree_freedom, end_freedom
 from stapsteen.learning.levels import Level
 from stapsteen.week.instruction import actions as blocks
-from stapsteen.week.instruction import moving
+from stapsteen.week.instruction import looking, moving
 from stapsteen.week.themes import actions as themes
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,19 @@ def block() -> There:
     return There(everybody, things)
 
 
+def looked() -> There:
+    """The same block, with a proposal made from what Bram saw in five minutes."""
+    it = block()
+    made = blocks.make_block(
+        it.cast.year, subject=it.block.subject, name="", when=when(weekday=4), pupils=it.people,
+        places=[(it.group.leader, it.group.room)], by=it.cast.teacher,
+    )  # fmt: skip
+    seen = looking.look_first(
+        made, it.group.goal, {it.people[0]: Level.ALONE}, by=it.cast.teacher, device_key=uuid4()
+    )
+    return There(it.cast, {"block": made, "key": seen.key})
+
+
 def made_again(by: User, it: There) -> None:
     by_them = it.block.groups.exclude(leader=None).get()
     blocks.make_block(
@@ -135,6 +149,11 @@ RULES: list[tuple[str, Callable[[], There], set[str], Act]] = [
     ("once more", block, GUIDES, lambda by, it: blocks.once_more(it.block, by=by)),
     ("move", block, GUIDES, lambda by, it: moving.move(it.seat.pupil, it.group, by=by)),
     ("undo move", block, GUIDES, lambda by, it: moving.undo_move(it.seat, by=by)),
+    ("look first", block, GUIDES,
+     lambda by, it: looking.look_first(
+         it.block, it.group.goal, {it.seat.pupil: Level.ALONE}, by=by, device_key=uuid4())),
+    ("undo look", looked, {"teacher"}, lambda by, it: looking.undo_look(it.block, it.key, by=by)),
+    ("undo proposal", looked, GUIDES, lambda by, it: moving.undo_proposal(it.block, by=by)),
     ("give goal", block, GUIDES, lambda by, it: moving.give_goal(it.group, it.group.goal, by=by)),
 ]  # fmt: skip
 
@@ -151,7 +170,7 @@ def goes_through(by: User, it: There, act: Act) -> bool:
     return True
 
 
-@pytest.mark.parametrize("make", [freedom, method, theme, block])
+@pytest.mark.parametrize("make", [freedom, method, theme, block, looked])
 def test_who_may(make):
     it = make()
     for name, about, may, act in RULES:

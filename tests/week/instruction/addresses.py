@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tests.cast import Cast
 from tests.week.instruction.block import block_of, twelve
 
@@ -20,4 +22,5 @@ def of_instruction(everybody: Cast) -> dict[str, list[object]]:
     return {f"instruction:{page}": [block.pk] for page in PAGES} | {
         "instruction:undo": [seat.pk],
         "instruction:goal": [group.pk],
+        "instruction:look_back": [block.pk, UUID(int=7)],
     }

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from tests.cast import cast, person_of
 from tests.curriculum.goals import make_goal
 from tests.week.themes.theme import activity_of, plan, theme_of
@@ -13,6 +14,7 @@ from tests.week.themes.theme import activity_of, plan, theme_of
 from stapsteen.kit.refused import Refused
 from stapsteen.learning.levels import Level
 from stapsteen.learning.models import Evidence, MasteryState
+from stapsteen.school.models import Person
 from stapsteen.week.models import Theme
 from stapsteen.week.themes.access import themes_for
 from stapsteen.week.themes.actions import (
@@ -45,6 +47,25 @@ def test_what_is_seen_in_an_activity_lands_on_each_of_its_goals_in_every_subject
         ("Emre", "Vertelt wat het zag", 3, note),
     ]
     assert MasteryState.objects.count() == 4
+
+
+def test_an_old_form_for_another_child_or_after_undo_is_written_down_all_the_same(client):
+    everybody = cast()
+    activity = activity_of(theme_of(everybody), everybody)
+    dina, emre = person_of(everybody.pupil), person_of(everybody.classmate)
+    client.force_login(everybody.teacher)
+    key = "1d0f3e52-5f0e-4c7e-9a53-6f2b8d1f5a10"
+
+    def send(pupil: Person) -> list[str]:
+        sent = {"pupil": pupil.pk, "level": Level.ALONE, "key": key}
+        client.post(reverse("themes:see", args=[activity.pk]), sent)
+        stands = Evidence.objects.filter(withdrawn_at=None)
+        return list(stands.order_by("pk").values_list("person__given_name", flat=True))
+
+    assert send(dina) == send(dina) == ["Dina"] * 2  # tapped twice, on two goals
+    client.post(reverse("evidence:take_back", args=[key]))
+    assert send(emre) == ["Emre"] * 2
+    assert send(dina) == ["Emre"] * 2 + ["Dina"] * 2
 
 
 def test_the_team_sees_of_how_many_something_was_seen_and_pupils_do_not():

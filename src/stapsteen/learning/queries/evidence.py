@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -25,6 +25,7 @@ AT_WORK_ON = (
 MOST_FOUND = 20
 AT_A_TIME = 200
 MOST_FILES = 6  # with one goal, on the page of that goal
+Told = tuple[int, int, int, str]  # a person, a goal, the level and the note
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,18 @@ def written_with(viewer: Viewer, device_key: UUID | None) -> list[Evidence]:
         return []
     found = Evidence.objects.filter(device_key=device_key, by_id=viewer.pk)
     return list(found.select_related("person", "goal"))
+
+
+def key_to_use(viewer: Viewer, key: UUID, told: Collection[Told]) -> UUID:
+    """The key to write this under: a new one when the page's key was used for something else.
+
+    The Back button brings an old form with its old key. The same once more is a double tap; another
+    pupil, goal or level, or the same after it was taken back, is a new observation.
+    """
+    there = written_with(viewer, key)
+    same = {(one.person_id, one.goal_id, int(one.value), one.note) for one in there} == set(told)
+    stands = any(one.withdrawn_at is None for one in there)
+    return key if not there or (same and stands) else uuid4()
 
 
 def seen_of(viewer: Viewer, person: Person, page: int = 1) -> tuple[list[Evidence], bool]:

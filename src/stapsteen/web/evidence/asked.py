@@ -15,7 +15,7 @@ from stapsteen.curriculum.access import goals_for
 from stapsteen.learning.actions.evidence import observe, people_to_write_about
 from stapsteen.learning.media import PHOTO, VOICE, Attachment
 from stapsteen.learning.models import Evidence
-from stapsteen.learning.queries.evidence import written_with
+from stapsteen.learning.queries.evidence import key_to_use
 from stapsteen.web.asked import NO_NUMBER, key_in, number_in
 
 OLDEST = timedelta(days=90)  # what a device kept for longer counts as this old
@@ -69,16 +69,7 @@ def write_down(viewer: User, filled: Filled) -> list[Evidence]:
 
 
 def with_own_key(viewer: User, filled: Filled) -> Filled:
-    """What a page sends, with a new key when the key it came with was used for something else.
-
-    The Back button brings an old form with its old key. The same once more is a double tap; another
-    pupil, goal or level, or the same after it was taken back, is a new observation.
-    """
-    there = written_with(viewer, filled.key)
-    same = (
-        {one.person_id for one in there} == set(filled.pupils)
-        and {(one.goal_id, int(one.value), one.note) for one in there}
-        == {(filled.goal, filled.level, filled.note.strip())}
-        and any(one.withdrawn_at is None for one in there)
-    )
-    return filled if same or not there else replace(filled, key=uuid4())
+    """What a page sends, with a new key when the key it came with was used for something else."""
+    note = filled.note.strip()
+    told = {(pupil, filled.goal, filled.level, note) for pupil in filled.pupils}
+    return replace(filled, key=key_to_use(viewer, filled.key, told))

@@ -6,7 +6,7 @@ With htmx only the board changes; without it the same page comes back.
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -24,8 +24,9 @@ from stapsteen.web.door import found, staff_only, viewer_of
 from stapsteen.web.instruction.views import block_of, makers_only
 from stapsteen.web.undoing import say_done
 from stapsteen.week.instruction.access import blocks_for, groups_in, may_make_blocks, seats_in
-from stapsteen.week.instruction.actions import look_first, propose_again
+from stapsteen.week.instruction.actions import propose_again
 from stapsteen.week.instruction.coming import gaps_in
+from stapsteen.week.instruction.looking import look_first, undo_look
 from stapsteen.week.instruction.moving import move, undo_move, undo_proposal
 from stapsteen.week.instruction.queries import Board, board_of
 from stapsteen.week.models import InstructionBlock, InstructionSeat
@@ -90,10 +91,25 @@ def check(request: HttpRequest, number: int) -> HttpResponse:
     }
     levels = {pupil: level for pupil, level in tapped.items() if level in CHECKED}
     key = key_in(request.POST.get("key", "")) or uuid4()
-    proposed = look_first(one, goal, levels, by=viewer, device_key=key)
+    looked = look_first(one, goal, levels, by=viewer, device_key=key)
     new = _("Opgeschreven. Dit is het voorstel met wat we nu weten.")
-    said = new if proposed else _("Opgeschreven. De groepjes die je zelf maakte, blijven zo.")
-    say_done(request, said, "evidence:take_back", key)
+    said = (
+        new if looked.proposed else _("Opgeschreven. De groepjes die je zelf maakte, blijven zo.")
+    )
+    say_done(request, said, "instruction:look_back", one.pk, looked.key)
+    return redirect("instruction:block", number=one.pk)
+
+
+@makers_only
+@require_POST
+def look_back(request: HttpRequest, number: int, key: UUID) -> HttpResponse:
+    """Take back what a check showed, with the groups that were made from it."""
+    one = block_of(request, number)
+    as_before = undo_look(one, key, by=viewer_of(request))
+    back = _("Teruggenomen. De groepjes zijn weer zoals ze waren.")
+    messages.success(
+        request, back if as_before else _("Teruggenomen. De groepjes blijven zoals ze nu zijn.")
+    )
     return redirect("instruction:block", number=one.pk)
 
 

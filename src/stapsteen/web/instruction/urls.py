@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:number>/", board.block, name="block"),
     path("<int:number>/zet/", board.put, name="put"),
     path("<int:number>/kijk/", board.check, name="check"),
+    path("<int:number>/kijk/terug/<uuid:key>/", board.look_back, name="look_back"),
     path("<int:number>/voorstel/", board.propose, name="propose"),
     path("<int:number>/voorstel/terug/", board.propose_back, name="propose_back"),
     path("<int:number>/weg/", views.withdraw, name="withdraw"),

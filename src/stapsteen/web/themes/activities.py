@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from stapsteen.curriculum.access import goals_for
 from stapsteen.learning.actions.evidence import people_to_write_about
 from stapsteen.learning.levels import Level
-from stapsteen.learning.queries.evidence import goals_like, goals_worked_on
+from stapsteen.learning.queries.evidence import goals_like, goals_worked_on, key_to_use
 from stapsteen.web.asked import key_in, number_in
 from stapsteen.web.door import found, staff_only, viewer_of
 from stapsteen.web.themes.forms import pictogram_in
@@ -22,7 +22,7 @@ from stapsteen.web.themes.views import makers_only, theme_of
 from stapsteen.web.undoing import say_done
 from stapsteen.week.models import ThemeActivity
 from stapsteen.week.themes.access import activities_for, may_make_themes, pupils_to_see
-from stapsteen.week.themes.actions import add_activity, carry, see, withdraw_activity
+from stapsteen.week.themes.actions import add_activity, carry, note_of, see, withdraw_activity
 
 MOST_OFFERED = 12
 
@@ -85,9 +85,12 @@ def seen(request: HttpRequest, number: int) -> HttpResponse:
     """Write down how it went for the pupils who were tapped: once, also when it is sent twice."""
     viewer, one = viewer_of(request), activity_of(request, number)
     numbers = [number_in(text) for text in request.POST.getlist("pupil")]
-    key = key_in(request.POST.get("key", "")) or uuid4()
+    level, note = number_in(request.POST.get("level", "")), note_of(one)
+    carried = one.goals.values_list("pk", flat=True)
+    told = {(pupil, goal, level, note) for pupil in numbers for goal in carried}
+    key = key_to_use(viewer, key_in(request.POST.get("key", "")) or uuid4(), told)
     people = people_to_write_about(viewer, numbers, key)
-    evidence = see(one, people, number_in(request.POST.get("level", "")), by=viewer, device_key=key)
+    evidence = see(one, people, level, by=viewer, device_key=key)
     goals = len({row.goal_id for row in evidence})
     many = ngettext("%(n)s leerling", "%(n)s leerlingen", len(people)) % {"n": len(people)}
     on = ngettext("%(n)s doel", "%(n)s doelen", goals) % {"n": goals}

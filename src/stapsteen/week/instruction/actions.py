@@ -5,20 +5,16 @@ Every action holds the block's row first, so that two people who change one bloc
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stapsteen.curriculum.models import Goal
 from stapsteen.kit.refused import Refused
 from stapsteen.learning.access import recorded_by
-from stapsteen.learning.actions.evidence import observe_each
-from stapsteen.learning.queries.evidence import written_with
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import Person, Room, SchoolYear, Subject
@@ -68,7 +64,7 @@ def make_block(
     for position, (leader, room) in enumerate(places):
         InstructionGroup.objects.create(block=block, leader=leader, room=room, position=position)
     InstructionGroup.objects.create(block=block, position=len(places))  # who works alone
-    _propose(block)
+    deal_anew(block)
     record(by, year.school, "make_instruction_groups", block.pk)
     return block
 
@@ -81,35 +77,11 @@ def propose_again(block: InstructionBlock, *, all_over: bool = False, by: Viewer
     alone; ``all_over`` gives everybody a new place. Raises ``Refused`` when there is nothing to propose.
     """
     held = hold(block, by)
-    if not _propose(held, all_over=all_over):
+    if not deal_anew(held, all_over=all_over):
         raise Refused(
             _("Je hebt alle groepjes zelf gemaakt."), _("Kies Helemaal opnieuw als je dat wilt.")
         )
     record(by, held.year.school, "propose_instruction_groups", held.pk)
-
-
-@transaction.atomic
-def look_first(
-    block: InstructionBlock,
-    goal: Goal,
-    levels: Mapping[Person, int],
-    *,
-    by: Viewer,
-    device_key: UUID,
-) -> bool:
-    """Write down what five minutes of looking showed of pupils of a block, and propose anew.
-
-    All of it or nothing, and once for a ``device_key``. Answers whether there is a new proposal: none
-    where a teacher made every group. Raises ``Refused`` as ``observe_each`` does.
-    """
-    held = hold(block, by)
-    if written_with(by, device_key):
-        return True
-    if not levels:
-        raise Refused(_("Er is nog niets aangetikt."), _("Tik bij een kind aan hoe het ging."))
-    observe_each(by, levels, [goal], note=held.name, device_key=device_key)
-    record(by, held.year.school, "look_before_instruction", held.pk)
-    return _propose(held)
 
 
 @transaction.atomic
@@ -168,7 +140,7 @@ def hold(block: InstructionBlock, by: Viewer, *, withdrawn: bool = False) -> Ins
     return held
 
 
-def _propose(block: InstructionBlock, *, all_over: bool = False) -> bool:
+def deal_anew(block: InstructionBlock, *, all_over: bool = False) -> bool:
     """Propose, and keep how it was: a proposal is taken back as a whole. Whether there was a group to fill."""
     before = as_it_is(block)
     if all_over:

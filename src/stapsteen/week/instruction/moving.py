@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stapsteen.curriculum.models import Goal
+from stapsteen.curriculum.queries import goals_in_use
 from stapsteen.kit.refused import Refused
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
@@ -87,15 +88,36 @@ def give_goal(group: InstructionGroup, goal: Goal, *, by: Viewer) -> Goal | None
 def undo_proposal(block: InstructionBlock, *, by: Viewer) -> None:
     """Let a block be as it was before its last proposal: the goals, who sits where, and who was put there.
 
-    Raises ``Refused`` where something changed since, and for the first proposal.
+    Raises ``Refused`` where something changed since or a goal of then is there no longer, and for
+    the first proposal.
     """
     held = hold(block, by)
-    was = held.before.get("was", {})
-    if not was.get("seats") or as_it_is(held) != held.before["made"]:
-        raise Refused(
+    if refused := in_the_way(held):
+        raise refused
+    put_back(held)
+    record(by, held.year.school, "undo_instruction_proposal", held.pk)
+
+
+def in_the_way(held: InstructionBlock) -> Refused | None:
+    """Why a block cannot be as it was before its last proposal; None where it can."""
+    was, now = held.before.get("was", {}), as_it_is(held)
+    if not was.get("seats") or now != held.before["made"]:
+        return Refused(
             _("Na dit voorstel is er iets veranderd."),
             _("Verplaats zelf wie je wilt, of vraag een nieuw voorstel."),
         )
+    back = {goal for goal in was["goals"].values() if goal} - {*now["goals"].values()}
+    if goals_in_use(held.year.school).filter(pk__in=back).count() < len(back):
+        return Refused(
+            _("Een doel van toen is er niet meer."),
+            _("Vraag een nieuw voorstel, of kies zelf een ander doel."),
+        )
+    return None
+
+
+def put_back(held: InstructionBlock) -> None:
+    """Let a block that is held be as it was before its last proposal."""
+    was = held.before["was"]
     seats_now([held]).exclude(pk__in=was["seats"]).update(left_at=timezone.now())
     for by_hand in (False, True):
         numbers = [number for number, hand in was["seats"].items() if hand is by_hand]
@@ -104,7 +126,6 @@ def undo_proposal(block: InstructionBlock, *, by: Viewer) -> None:
         held.groups.filter(pk=group).update(goal=goal)
     held.before = {}
     held.save(update_fields=["before"])
-    record(by, held.year.school, "undo_instruction_proposal", held.pk)
 
 
 def _refuse_full(group: InstructionGroup) -> None:

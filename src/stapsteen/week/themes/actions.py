@@ -172,8 +172,12 @@ def see(
             _("Deze activiteit heeft nog geen doelen."),
             _("Kies eerst waar de kinderen aan werken."),
         )
-    note = f"{activity.theme.title}: {activity.title}"
-    return observe(by, people, goals, level, note=note, device_key=device_key)
+    return observe(by, people, goals, level, note=note_of(activity), device_key=device_key)
+
+
+def note_of(activity: ThemeActivity) -> str:
+    """The note with what is seen in an activity."""
+    return f"{activity.theme.title}: {activity.title}".strip()
 
 
 def _hold(theme: Theme, by: Viewer) -> Theme:
