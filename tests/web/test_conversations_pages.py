@@ -181,3 +181,14 @@ def test_the_list_takes_as_many_queries_when_there_is_more_to_talk_about(everybo
         if number % 2:
             hold_talk(everybody.teacher, made, Told())
     assert asked() == before
+
+
+def test_an_empty_page_holds_no_conversation_that_lies_ahead(everybody, talk):
+    Conversation.objects.filter(pk=talk.pk).update(planned_for=TOMORROW)
+    talk.refresh_from_db()
+    client = logged_in(everybody.teacher)
+    response = client.post(f"/gesprekken/{talk.pk}/", filled(talk))
+    assert response.status_code == 422
+    assert "het gesprek moet nog komen" in response.content.decode()
+    assert Conversation.objects.get().state == "planned"
+    assert client.post(f"/gesprekken/{talk.pk}/", filled(talk, note="Toch al")).status_code == 302

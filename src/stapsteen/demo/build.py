@@ -19,6 +19,7 @@ from stapsteen.demo.people import make_people
 from stapsteen.demo.themes import make_themes
 from stapsteen.demo.workshops import make_workshops
 from stapsteen.demo.year import make_year
+from stapsteen.kit.counted import count_tables
 from stapsteen.planner.organisation.example import example_week
 from stapsteen.planner.organisation.plan import ORGANISATIONS
 from stapsteen.planner.organisation.planning import plan_week
@@ -71,7 +72,9 @@ def _build_school(board: Board, number: int, pupils: int, seed: int) -> list[Log
     make_subjects(year)
     people = make_people(year, week, random)
     goals = make_goals(school)
+    count_tables()
     make_learning(year, week, people, goals, random)
+    count_tables()
     make_workshops(year, week, people, goals, random)
     for kind, variant in (
         (ProfileDecision.Kind.AS_IS, AS_IS),

@@ -16,6 +16,7 @@ from stapsteen.exchange.oneroster import read_oneroster
 from stapsteen.exchange.roster import Problem, Roster, Unreadable
 from stapsteen.exchange.snapshot import snapshot_of
 from stapsteen.exchange.writing import Writing
+from stapsteen.kit.counted import count_tables
 from stapsteen.kit.refused import Refused
 from stapsteen.school.access import Viewer, may_run_school
 from stapsteen.school.ledger import Entry, Ledger, take_back
@@ -99,6 +100,7 @@ def read_in(roster: Roster, files: Files, *, by: Viewer | None = None) -> Import
         ledger.change(school, code=roster.school_code)
     batch = _keep(school, roster, files, seen.difference, ledger, by)
     record(by, school, "read_in", batch.pk)
+    count_tables()
     return batch
 
 

@@ -86,7 +86,7 @@ class HeldForm:
     def __init__(self, request: HttpRequest, talk: Conversation, leader: Person | None) -> None:
         data = request.POST or None
         owners = owners_of(talk, leader)
-        self.asked = request.POST
+        self.asked, self.talk = request.POST, talk
         self.earlier = list(looking_back(talk))
         self.rest = TalkForm(data, initial={"note": talk.note})
         self.rows = [AgreedForm(owners, data, prefix=f"a{number}") for number in range(ROWS)]
@@ -102,8 +102,16 @@ class HeldForm:
         return self.rows[1:]
 
     def is_valid(self) -> bool:
-        """Whether every part is in order."""
-        return all([self.rest.is_valid(), *(row.is_valid() for row in self.rows)])
+        """Whether every part is in order; what lies ahead is not held by an empty page."""
+        if not all([self.rest.is_valid(), *(row.is_valid() for row in self.rows)]):
+            return False
+        if self.talk.planned_for > timezone.localdate() and self.told() == self._nothing():
+            self.rest.add_error("note", _("Er is niets ingevuld, en het gesprek moet nog komen."))
+        return not self.errors
+
+    def _nothing(self) -> Told:
+        outcomes = dict.fromkeys((one.pk for one in self.earlier), Agreement.Outcome.OPEN.value)
+        return Told(note=self.talk.note, discussed=[], outcomes=outcomes, agreed=[])
 
     @property
     def errors(self) -> bool:

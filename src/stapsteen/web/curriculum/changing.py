@@ -28,6 +28,7 @@ from stapsteen.web.asked import number_in
 from stapsteen.web.curriculum.forms import GoalForm, PartForm, Parts
 from stapsteen.web.curriculum.goals import goal_of
 from stapsteen.web.door import door, found, viewer_of
+from stapsteen.web.told_in_form import told_in
 from stapsteen.web.undoing import say_done
 from stapsteen.week.changed_goals import merge_goals, split_goal, undo_change
 
@@ -51,8 +52,9 @@ def new(request: HttpRequest) -> HttpResponse:
     subject = found(subjects.filter(key=key).first() if key else subjects.first())
     form = GoalForm(viewer, subject, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        goal = make_goal(viewer, form.wording(), form.place())
-        return told(request, _("Het doel staat erbij."), goal.changes.get(), goal)
+        with told_in(form):
+            goal = make_goal(viewer, form.wording(), form.place())
+            return told(request, _("Het doel staat erbij."), goal.changes.get(), goal)
     return _page(request, form, None)
 
 
@@ -62,11 +64,12 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     viewer, goal = viewer_of(request), goal_of(request, number)
     form = GoalForm(viewer, goal.subject, request.POST or None, goal)
     if request.method == "POST" and form.is_valid():
-        change = edit_goal(viewer, goal, form.wording(), form.place())
-        if change is None:
-            messages.info(request, _("Er is niets veranderd."))
-            return redirect("curriculum:goal", number)
-        return told(request, _("Het doel is veranderd."), change, goal)
+        with told_in(form):
+            change = edit_goal(viewer, goal, form.wording(), form.place())
+            if change is None:
+                messages.info(request, _("Er is niets veranderd."))
+                return redirect("curriculum:goal", number)
+            return told(request, _("Het doel is veranderd."), change, goal)
     return _page(request, form, goal)
 
 
@@ -113,9 +116,10 @@ def split(request: HttpRequest, number: int) -> HttpResponse:
     first = [{"title": goal.title, "pupil_title": goal.pupil_title}]
     parts = Parts(request.POST or None, initial=first)
     if request.method == "POST" and parts.is_valid():
-        words = [one.wording(goal) for one in parts if one.cleaned_data.get("title")]
-        change = split_goal(viewer_of(request), goal, words)
-        return told(request, _("Het doel is gesplitst."), change, goal)
+        with told_in(parts[0]):
+            words = [one.wording(goal) for one in parts if one.cleaned_data.get("title")]
+            change = split_goal(viewer_of(request), goal, words)
+            return told(request, _("Het doel is gesplitst."), change, goal)
     context = {"goal": goal, "parts": parts}
     return render(request, "curriculum/split.html", context, status=422 if parts.is_bound else 200)
 
@@ -128,15 +132,17 @@ def merge(request: HttpRequest, number: int) -> HttpResponse:
     form = PartForm(
         request.POST or None, initial={"title": goal.title, "pupil_title": goal.pupil_title}
     )
+    ticked = [number_in(one) for one in request.POST.getlist("goals")]
     if request.method == "POST" and form.is_valid():
-        ticked = [number_in(one) for one in request.POST.getlist("goals")]
-        others = list(goals_for(viewer).filter(pk__in=ticked, subject=goal.subject))
-        change = merge_goals(viewer, [goal, *others], form.wording(goal))
-        return told(request, _("De doelen zijn samengevoegd."), change, goal)
+        with told_in(form):
+            others = list(goals_for(viewer).filter(pk__in=ticked, subject=goal.subject))
+            change = merge_goals(viewer, [goal, *others], form.wording(goal))
+            return told(request, _("De doelen zijn samengevoegd."), change, goal)
     context = {
         "goal": goal,
         "form": form,
         "subject": goal.subject,
+        "ticked": ticked,
         "others": _in_lines(goal.school).filter(subject=goal.subject).exclude(pk=goal.pk),
     }
     return render(request, "curriculum/merge.html", context, status=422 if form.errors else 200)

@@ -12,6 +12,7 @@ from stapsteen.school.access import current_year_for
 from stapsteen.web.asked import number_in
 from stapsteen.web.door import door, found, staff_only, viewer_of
 from stapsteen.web.instruction.forms import BlockForm
+from stapsteen.web.told_in_form import told_in
 from stapsteen.web.undoing import say_done
 from stapsteen.week.instruction.access import blocks_for, goals_to_give, groups_in, may_make_blocks
 from stapsteen.week.instruction.actions import (
@@ -52,9 +53,10 @@ def new(request: HttpRequest) -> HttpResponse:
     year = found(current_year_for(viewer))
     form = BlockForm(viewer, year, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = make_block(year, **form.values(), by=viewer)
-        messages.success(request, _("De groepjes zijn er. Kijk of het zo goed is."))
-        return redirect("instruction:block", number=made.pk)
+        with told_in(form):
+            made = make_block(year, **form.values(), by=viewer)
+            messages.success(request, _("De groepjes zijn er. Kijk of het zo goed is."))
+            return redirect("instruction:block", number=made.pk)
     status = 422 if form.errors else 200
     return render(request, "instruction/new.html", {"form": form}, status=status)
 

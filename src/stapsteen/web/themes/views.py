@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from stapsteen.school.access import current_year_for, groups_of, is_staff_member
 from stapsteen.web.door import door, everyone, found, viewer_of
 from stapsteen.web.themes.forms import PICTOGRAMS, ThemeForm, title_of_form
+from stapsteen.web.told_in_form import told_in
 from stapsteen.web.undoing import say_done
 from stapsteen.week.models import Theme, ThemeQuestion
 from stapsteen.week.themes.access import may_ask, may_make_themes, questions_for, themes_for
@@ -77,9 +78,10 @@ def new(request: HttpRequest) -> HttpResponse:
     }
     form = ThemeForm(viewer, year, request.POST or None, initial=usual)
     if request.method == "POST" and form.is_valid():
-        made = make_theme(year, form.plan(), by=viewer)
-        messages.success(request, _("Het thema is er. Voeg nu toe wat jullie gaan doen."))
-        return redirect("themes:theme", number=made.pk)
+        with told_in(form):
+            made = make_theme(year, form.plan(), by=viewer)
+            messages.success(request, _("Het thema is er. Voeg nu toe wat jullie gaan doen."))
+            return redirect("themes:theme", number=made.pk)
     return _form(request, form, None)
 
 
@@ -89,8 +91,9 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     viewer, one = viewer_of(request), theme_of(request, number)
     form = ThemeForm(viewer, one.year, request.POST or None, initial=ThemeForm.of(one))
     if request.method == "POST" and form.is_valid():
-        change_theme(one, form.plan(), by=viewer)
-        return redirect("themes:theme", number=one.pk)
+        with told_in(form):
+            change_theme(one, form.plan(), by=viewer)
+            return redirect("themes:theme", number=one.pk)
     return _form(request, form, one)
 
 

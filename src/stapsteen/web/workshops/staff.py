@@ -16,6 +16,7 @@ from stapsteen.school.access import current_year_for, on, pupils_for
 from stapsteen.school.models import Person
 from stapsteen.web.asked import number_in
 from stapsteen.web.door import door, found, staff_only, viewer_of
+from stapsteen.web.told_in_form import told_in
 from stapsteen.web.undoing import say_done
 from stapsteen.web.workshops.forms import OfferForm, RoundForm
 from stapsteen.week.models import Attendance, Session
@@ -74,9 +75,10 @@ def new_round(request: HttpRequest) -> HttpResponse:
     year = found(current_year_for(viewer))
     form = RoundForm(request.POST or None, initial=RoundForm.usual())
     if request.method == "POST" and form.is_valid():
-        round_ = open_round(year, **form.cleaned_data, by=viewer)
-        messages.success(request, _("De ronde is open. Bied er nu workshops in aan."))
-        return redirect("workshops:offer", number=round_.pk)
+        with told_in(form):
+            round_ = open_round(year, **form.cleaned_data, by=viewer)
+            messages.success(request, _("De ronde is open. Bied er nu workshops in aan."))
+            return redirect("workshops:offer", number=round_.pk)
     status = 422 if form.errors else 200
     return render(request, "workshops/new_round.html", {"form": form}, status=status)
 
@@ -88,14 +90,15 @@ def offer(request: HttpRequest, number: int) -> HttpResponse:
     round_ = found(rounds_for(viewer).select_related("year__school").filter(pk=number).first())
     form = OfferForm(viewer, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        session = offer_workshop(round_, **form.values(), by=viewer)
-        say_done(
-            request,
-            _("%(title)s staat in het aanbod.") % {"title": session.title},
-            "workshops:withdraw",
-            session.pk,
-        )
-        return redirect("workshops:overview")
+        with told_in(form):
+            session = offer_workshop(round_, **form.values(), by=viewer)
+            say_done(
+                request,
+                _("%(title)s staat in het aanbod.") % {"title": session.title},
+                "workshops:withdraw",
+                session.pk,
+            )
+            return redirect("workshops:overview")
     status = 422 if form.errors else 200
     return render(request, "workshops/offer.html", {"form": form, "round": round_}, status=status)
 
