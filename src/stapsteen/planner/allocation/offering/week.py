@@ -97,8 +97,8 @@ def open_weights(table: Table, week: Week, round_: int) -> Ints:
     others[:, round_] = NOTHING
     has: NDArray[np.bool_] = np.greater_equal(others, 0)
     worth = table.weights.copy()
-    rows, _rounds = np.nonzero(has)
-    worth[rows, others[has]] = 0
+    rows, rounds = np.nonzero(has)
+    worth[rows, others[rows, rounds]] = 0
     worth[~table.there[:, round_] | (has.sum(axis=1) >= table.most)] = 0
     worth[(worth > 0) & ~has.any(axis=1)[:, None]] += FIRST
     return worth
