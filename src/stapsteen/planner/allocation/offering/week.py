@@ -99,8 +99,10 @@ def open_weights(table: Table, week: Week, round_: int) -> Ints:
     worth = table.weights.copy()
     rows, rounds = np.nonzero(has)
     worth[rows, others[rows, rounds]] = 0
-    worth[~table.there[:, round_] | (has.sum(axis=1) >= table.most)] = 0
-    worth[(worth > 0) & ~has.any(axis=1)[:, None]] += FIRST
+    full: NDArray[np.bool_] = has.sum(axis=1) >= table.most
+    worth[~table.there[:, round_] | full] = 0
+    nothing_yet: NDArray[np.bool_] = ~np.any(has, axis=1, keepdims=True)
+    worth[(worth > 0) & nothing_yet] += FIRST
     return worth
 
 
