@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.cast import cast, give, make_group, make_person, person_of, place
+from tests.week.instruction.block import block_of, seat_of, twelve
 from tests.week.planning.ready import ready
 
 from stapsteen.curriculum.actions.starter import bring_in_starter
@@ -16,7 +17,9 @@ from stapsteen.learning.models import PersonalGoal
 from stapsteen.planner.organisation.check import refuse_nonsense
 from stapsteen.planner.organisation.week_data import plain
 from stapsteen.school.models import Guidance, RoleKind
-from stapsteen.week.planning.export import school_week_of
+from stapsteen.week.instruction.moving import give_goal
+from stapsteen.week.models import InstructionSeat
+from stapsteen.week.planning.export import person_id, school_week_of
 
 pytestmark = pytest.mark.django_db
 
@@ -97,5 +100,28 @@ def test_the_queries_do_not_grow_with_the_school(django_assert_max_num_queries):
     everybody = ready()
     for number in range(30):
         place(make_person(everybody.school, f"Kind {number}", RoleKind.PUPIL), everybody.group, "5")
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(31):
         school_week_of(everybody.year)
+
+
+def test_pupils_of_one_class_need_the_step_where_they_are_and_in_a_running_group_that_of_its_goal():
+    everybody = ready()
+    low, *_some, high = people = twelve(
+        everybody
+    )  # the first mastered step 8, the last also step 9
+
+    def steps(day: date | None = None) -> list[dict[str, int]]:
+        found = {
+            pupil.id: dict(pupil.needs) for pupil in school_week_of(everybody.year, day).pupils
+        }
+        return [found[person_id(one.pk)] for one in (low, high)]
+
+    first, second = steps()
+    assert (first, second) == ({"arithmetic": 9}, {"arithmetic": 10})
+    block = block_of(everybody, people, leaders=1)
+    seat = seat_of(block, low)
+    give_goal(seat.group, Goal.objects.get(step=8), by=everybody.teacher)
+    InstructionSeat.objects.filter(pupil=high).update(group=seat.group)
+    assert steps() == [{"arithmetic": 8}, {"arithmetic": 8}]
+    after = block.expires_on + timedelta(days=1)
+    assert steps(after) == [first, second]

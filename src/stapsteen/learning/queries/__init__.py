@@ -15,7 +15,7 @@ WORKING_ON = (PersonalGoal.State.CHOSEN, PersonalGoal.State.BUSY)
 def next_steps(school: School, pupil: Person | None = None) -> dict[int, dict[str, int]]:
     """For each pupil (or one), by subject key, the first step that is under way. One query.
 
-    This is what a pupil is ready for and has not mastered: the need that a week is planned around.
+    What it chose; what it is ready for by what was seen of it is in ``readiness``.
     """
     found: dict[int, dict[str, int]] = defaultdict(dict)
     under_way = PersonalGoal.objects.filter(

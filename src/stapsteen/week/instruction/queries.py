@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils import timezone
 from stapsteen.curriculum.models import Goal
 from stapsteen.mastery.grouping import Before
 from stapsteen.school.access import Viewer
-from stapsteen.school.models import Person
+from stapsteen.school.models import Person, SchoolYear
 from stapsteen.week.instruction.access import blocks_for, may_know_why
 from stapsteen.week.instruction.reasons import goals_named, reason_of
 from stapsteen.week.models import InstructionBlock, InstructionGroup, InstructionSeat
@@ -85,6 +86,15 @@ def seats_now(blocks: Iterable[InstructionBlock] | None = None) -> QuerySet[Inst
     """The seats that hold, of these blocks (all without)."""
     seats = InstructionSeat.objects.filter(left_at__isnull=True).select_related("pupil")
     return seats if blocks is None else seats.filter(group__block__in=blocks)
+
+
+def taught_on(year: SchoolYear, day: date) -> list[tuple[int, Goal]]:
+    """The pupils who sit in an instruction group that holds on a day, with its goal. One query."""
+    seats = seats_now().filter(
+        group__goal__isnull=False, group__block__year=year, group__block__withdrawn_at=None,
+        group__block__begins_on__lte=day, group__block__expires_on__gte=day,
+    ).select_related("group__goal__subject").order_by("group__block__begins_on", "pk")  # fmt: skip
+    return [(seat.pupil_id, seat.group.goal) for seat in seats if seat.group.goal is not None]
 
 
 def as_it_is(block: InstructionBlock) -> dict[str, dict[str, object]]:

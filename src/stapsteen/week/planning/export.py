@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 
 from stapsteen.curriculum.queries import methods_of
 from stapsteen.kit.refused import Refused
-from stapsteen.learning.queries import next_steps
 from stapsteen.planner.organisation import school_week as week
 from stapsteen.profile.queries import policy_in_force
 from stapsteen.school import models as school
 from stapsteen.school.access import STAFF_ROLES, on
+from stapsteen.week.planning.needs import needs_of
 
 CLASSES = (school.Group.Kind.YEAR_CLASS, school.Group.Kind.BASE_GROUP)
 SECOND_HALF = (2, 3, 4, 5, 6, 7)  # months in which the second step of a school year is taught
@@ -33,8 +33,8 @@ def school_week_of(year: school.SchoolYear, day: date | None = None) -> week.Sch
     """
     day = min(max(day or timezone.localdate(), year.starts), year.ends)
     subjects = tuple(_subjects(year))
-    needs = _planned(next_steps(year.school), {subject.id for subject in subjects})
     members = _members(year, day)
+    needs = needs_of(year, day, subjects, {one.pk for few in members.values() for one in few})
     groups = tuple(_groups(year, members))
     pupils = tuple(_pupils(year, members, needs))
     assumed = tuple(year.assumptions.values_list("topic", flat=True).order_by("topic"))
@@ -134,15 +134,6 @@ def _subjects(year: school.SchoolYear) -> Iterator[week.Subject]:
                 theme=subject.theme,
                 room=cast("week.RoomKind | None", subject.room_kind or None),
             )
-
-
-def _planned(needs: dict[int, dict[str, int]], subjects: set[str]) -> dict[int, dict[str, int]]:
-    """The needs in subjects that have time in the week: a week is not planned around the others."""
-    found = {
-        pupil: {key: step for key, step in steps.items() if key in subjects}
-        for pupil, steps in needs.items()
-    }
-    return {pupil: steps for pupil, steps in found.items() if steps}
 
 
 Members = dict[school.Group, list[school.Person]]

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from stapsteen.kit.refused import Refused
 from stapsteen.planner.allocation.problem import Problem, Pupil, ranked
 from stapsteen.planner.allocation.problem import Session as Offered
+from stapsteen.profile.queries import policy_in_force
 from stapsteen.school.access import Viewer
 from stapsteen.school.log import record
 from stapsteen.school.models import Person
 from stapsteen.week.changes.workshops import sessions_in, sessions_otherwise
 from stapsteen.week.models import Enrolment, Round, Session, Wish
 from stapsteen.week.sessions.access import may_choose_for, may_offer
+from stapsteen.week.sessions.needs import needed_in
 
 if TYPE_CHECKING:
     from stapsteen.planner.allocation.explain import Reason
@@ -57,7 +59,7 @@ def give_wishes(round_: Round, pupil: Person, sessions: Sequence[Session], *, by
 
 @transaction.atomic
 def deal_seats(round_: Round, *, by: Viewer) -> int:
-    """Deal the seats of a round by the wishes, once; how many pupils got a seat.
+    """Deal the seats of a round by what pupils need and wish, once; how many pupils got a seat.
 
     Pupils who already have a seat in the round keep it. Who loses out waits for the first wish.
     """
@@ -84,7 +86,7 @@ def deal_seats(round_: Round, *, by: Viewer) -> int:
     )
     outcome = deal(problem, seed=held.pk)
     told = reasons(problem, outcome.seats, outcome.evaluation)
-    _write_down(sessions, told, by)
+    _write_down(sessions, problem, told, by)
     held.dealt_at = timezone.now()
     held.save(update_fields=["dealt_at"])
     record(by, held.year.school, "deal_seats", held.pk)
@@ -92,7 +94,10 @@ def deal_seats(round_: Round, *, by: Viewer) -> int:
 
 
 def _pupils(round_: Round, there: set[int]) -> list[Pupil]:
-    """Who has wishes in a round for sessions that take place, and no seat in one of these."""
+    """Who has wishes in a round for sessions that take place, and no seat in one of these.
+
+    Where the teacher gives the seats, also who needs one of them and wished nothing.
+    """
     wishes: dict[int, list[str]] = defaultdict(list)
     wished = Wish.objects.filter(session__round=round_, session__in=there)
     for wish in wished.order_by("pupil_id", "rank"):
@@ -102,9 +107,13 @@ def _pupils(round_: Round, there: set[int]) -> list[Pupil]:
         .exclude(state__in=(State.WITHDRAWN, State.WAITING))
         .values_list("pupil", flat=True)
     )
-    lost = _lost_before(round_)
+    lost, needs = _lost_before(round_), needed_in(round_, there)
+    if policy_in_force(round_.year.school).seats == "teacher_assigns":
+        wishes |= {pupil: [] for pupil in needs if pupil not in wishes}
     return [
-        Pupil(str(pupil), ranked(listed), behind=min(100, BEHIND * lost[pupil]))
+        Pupil(
+            str(pupil), ranked(listed), needs.get(pupil, ()), behind=min(100, BEHIND * lost[pupil])
+        )
         for pupil, listed in wishes.items()
         if pupil not in seated
     ]
@@ -118,17 +127,23 @@ def _lost_before(round_: Round) -> Counter[int]:
     return Counter(lost.values_list("pupil", flat=True))
 
 
-def _write_down(sessions: dict[str, Session], told: Mapping[str, Reason], by: Viewer) -> None:
-    rows = []
+def _write_down(
+    sessions: dict[str, Session], problem: Problem, told: Mapping[str, Reason], by: Viewer
+) -> None:
+    rows: list[Enrolment] = []
+    reason: dict[str, object]
     for pupil, why in told.items():
-        full = [sessions[one.workshop].title for one in why.missed]
+        wishes = problem.pupil_by_id[pupil].wishes
+        missed = [sessions[one.workshop] for one in why.missed if one.workshop in wishes]
+        full = [one.title for one in missed]
         for seat in why.seats:
             reason = {"key": "wished", "rank": seat.rank, "full": full}
+            if seat.why == "need":
+                reason = {"key": "needed"}
             rows.append(_row(sessions[seat.session], pupil, State.SEATED, reason, by))
-        if why.missed and not why.seats:
+        if missed and not why.seats:
             reason = {"key": "lost", "full": full}
-            first = sessions[why.missed[0].workshop]
-            rows.append(_row(first, pupil, State.WAITING, reason, by))
+            rows.append(_row(missed[0], pupil, State.WAITING, reason, by))
     Enrolment.objects.bulk_create(rows)
     given = Counter(seat.session for why in told.values() for seat in why.seats)
     for key, amount in given.items():

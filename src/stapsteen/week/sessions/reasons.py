@@ -15,6 +15,7 @@ def reason_of(enrolment: Enrolment) -> str:
         "wished": _("Dit was je eerste wens.")
         if reason.get("rank") == 1
         else _("%(full)s was vol. Dit was je volgende wens.") % {"full": full},
+        "needed": _("Je bent hieraan toe."),
         "lost": _(
             "Alles wat je wilde was vol. Je staat vooraan in de rij, en de volgende keer ga jij voor."
         ),
