@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 import pytest
 from tests.planner.allocation.rounds_at_random import best_levels, small_round
 
 from stapsteen.planner.allocation.problem import Problem, Pupil, Session, ranked
-from stapsteen.planner.allocation.solve import deal
+from stapsteen.planner.allocation.solve import deal, question_of
+from stapsteen.planner.allocation.solve.columns import TINY, Program, pool_of
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -69,3 +72,29 @@ def test_every_better_dealing_is_told_on_the_way():
     outcome = deal(week(30), on_progress=lambda step: steps.append(step.lowest))
     assert steps == sorted(steps)
     assert steps[-1] == outcome.evaluation.levels[0]
+
+
+def test_what_was_shown_grows_on_the_way_until_it_is_everybody():
+    steps: list[int] = []
+    outcome = deal(week(30), on_progress=lambda step: steps.append(step.shown))
+    assert steps == sorted(steps)
+    assert steps[0] == 0
+    assert steps[-1] == outcome.proof.shown == 30
+
+
+def test_a_program_that_went_on_from_another_level_finds_the_same_bound():
+    question = question_of(week(30))
+    went_on, bounds = Program(pool_of(question, 0)), []
+    went_on.add(went_on.pool.starts.tolist())  # nobody has anything
+    for level in (60, 75, 90):
+        fresh = Program(went_on.pool)
+        went_on.aim(went_on.pool.below(level))
+        fresh.aim(went_on.pool.below(level))
+        for earlier, most in bounds:
+            fresh.limit(went_on.pool.below(earlier), most)
+        fresh.add(went_on.weights)
+        found = went_on.bound(99, lambda: False)[0]
+        assert fresh.bound(99, lambda: False)[0] == pytest.approx(found)
+        bounds.append((level, ceil(found - TINY)))
+        went_on.limit(went_on.pool.below(level), ceil(found - TINY))
+    assert [most for _level, most in bounds] == [2, 12, 12]

@@ -31,11 +31,15 @@ SECONDS = 120.0
 
 @dataclass(frozen=True)
 class Step:
-    """A better dealing on the way: after so many seconds the lowest level and all points."""
+    """A better dealing on the way, or one of which more was shown.
+
+    After so many seconds the lowest level and all points; ``shown`` is as in ``Proof``.
+    """
 
     seconds: float
     lowest: int
     total: int
+    shown: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,9 @@ def deal(
     def stop() -> bool:
         return should_stop() or time.monotonic() - began > seconds
 
-    def tell(have: Ints) -> None:
+    def tell(have: Ints, shown: int = 0) -> None:
         found, total = key_of(question, have)
-        on_progress(Step(time.monotonic() - began, min(found, default=100), total))
+        on_progress(Step(time.monotonic() - began, min(found, default=100), total, shown))
 
     question = question_of(_shuffled(problem, seed))
     have = have_of(question.table, start) if start else question.start()
@@ -77,8 +81,8 @@ def deal(
     for _key, better in search(question, have, kicks, np.random.default_rng(seed), stop):
         have = better
         tell(have)
-    have, proof = prove(question, have, Effort(EACH, ALTOGETHER, stop))
-    tell(have)
+    have, proof = prove(question, have, Effort(EACH, ALTOGETHER, stop), tell)
+    tell(have, proof.shown)
     found = seats_of(question.table, have)
     seats = {one.id: found[one.id] for one in problem.pupils}
     evaluation = evaluate(problem, seats, question.best)

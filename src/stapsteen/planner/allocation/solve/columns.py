@@ -7,7 +7,7 @@ their reduced cost (Gilmore and Gomory, 1961).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -102,33 +102,60 @@ def _takes(table: Table, unit: Ints, rows: Ints) -> tuple[Ints, Ints]:
 
 
 class Program:
-    """Fewest pupils at a level or below, with weeks that may be divided."""
+    """Fewest pupils at a level or below, with weeks that may be divided.
 
-    def __init__(self, pool: Pool, cost: Ints, fixed: list[tuple[Ints, int]]) -> None:
-        """``cost`` counts by week what is to be few; ``fixed`` bounds other counts."""
-        self.pool, self.cost, self.fixed = pool, cost, fixed
+    One program serves level after level: what it aims at changes, bounds are added, and the weeks
+    it holds and the solution it stands at stay, so that each level begins where the one before ended.
+    """
+
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
         self.solver = pywraplp.Solver.CreateSolver("GLOP")
-        rooms = [*pool.room, *(most for _count, most in fixed)]
-        infinite = self.solver.infinity()
-        self.rooms = [self.solver.Constraint(-infinite, float(room)) for room in rooms]
+        self.rooms = [self._row(float(room)) for room in pool.room]
         self.whole = [self.solver.Constraint(1, 1) for _unit in pool.starts]
-        self.inside: set[int] = set()
+        self.cost = np.zeros(len(pool.unit), int)
+        self.counts: list[Ints] = []
+        self.weights: dict[int, pywraplp.Variable] = {}
+        # Without presolving the solver goes on from the solution it stands at.
+        self.going_on = pywraplp.MPSolverParameters()
+        self.going_on.SetIntegerParam(self.going_on.PRESOLVE, self.going_on.PRESOLVE_OFF)
 
-    def add(self, column: int) -> None:
-        """Take a week in."""
-        if column in self.inside:
-            return
-        self.inside.add(column)
+    def aim(self, cost: Ints) -> None:
+        """Make few what ``cost`` counts, week by week."""
+        self.cost = cost
+        objective = self.solver.Objective()
+        for column, weight in self.weights.items():
+            objective.SetCoefficient(weight, float(cost[column]))
+
+    def limit(self, count: Ints, most: int) -> None:
+        """Allow no more than ``most`` of what ``count`` counts, week by week."""
+        row = self._row(float(most))
+        for column, weight in self.weights.items():
+            if count[column]:
+                row.SetCoefficient(weight, float(count[column]))
+        self.rooms.append(row)
+        self.counts.append(count)
+
+    def add(self, columns: Iterable[int]) -> None:
+        """Take weeks in."""
+        for column in columns:
+            if column not in self.weights:
+                self._add(column)
+
+    def _add(self, column: int) -> None:
         pool = self.pool
-        weight = self.solver.NumVar(0, self.solver.infinity(), "")
+        weight = self.weights[column] = self.solver.NumVar(0, self.solver.infinity(), "")
         self.solver.Objective().SetCoefficient(weight, float(self.cost[column]))
         self.whole[pool.unit[column]].SetCoefficient(weight, 1.0)
         for row, amount in zip(pool.uses[column], pool.takes[column], strict=True):
             if row < len(pool.room):
                 self.rooms[row].SetCoefficient(weight, float(amount))
-        for place, (count, _most) in enumerate(self.fixed, start=len(pool.room)):
+        for place, count in enumerate(self.counts, start=len(pool.room)):
             if count[column]:
                 self.rooms[place].SetCoefficient(weight, float(count[column]))
+
+    def _row(self, most: float) -> pywraplp.Constraint:
+        return self.solver.Constraint(-self.solver.infinity(), most)
 
     def bound(self, enough: float, should_stop: Callable[[], bool]) -> tuple[float, Reals]:
         """Let weeks in until none helps: a bound from below, and the reduced costs.
@@ -137,22 +164,27 @@ class Program:
         """
         starts, best_bound = self.pool.starts, 0.0
         while True:
-            if self.solver.Solve() != self.solver.OPTIMAL:
+            if not self._solved():
                 raise AssertionError("the dealing at hand is in the program, so it has a solution")
             reduced = self._reduced()
             least = np.minimum(0, np.minimum.reduceat(reduced, starts))
             best_bound = max(best_bound, self.solver.Objective().Value() + float(least.sum()))
             if best_bound > enough + TINY or least.sum() > -TINY or should_stop():
                 return best_bound, reduced
-            for column in self._cheapest(reduced):
-                self.add(column)
+            self.add(self._cheapest(reduced))
+
+    def _solved(self) -> bool:
+        """Solve on from where it stands, or from nothing where that gets stuck on small numbers."""
+        optimal: int = self.solver.OPTIMAL
+        ways = ((self.going_on,), ())
+        return any(self.solver.Solve(*way) == optimal for way in ways)
 
     def _reduced(self) -> Reals:
         prices = np.array([row.dual_value() for row in self.rooms])
         pool, room = self.pool, len(self.pool.room)
         of_rooms = np.r_[prices[:room], 0.0]
         reduced: Reals = self.cost - (of_rooms[pool.uses] * pool.takes).sum(axis=1)
-        for price, (count, _most) in zip(prices[room:], self.fixed, strict=True):
+        for price, count in zip(prices[room:], self.counts, strict=True):
             reduced = reduced - price * count
         whole: Reals = np.array([row.dual_value() for row in self.whole])
         return reduced - whole[pool.unit]

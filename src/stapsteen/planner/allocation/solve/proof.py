@@ -48,8 +48,13 @@ class Effort:
     should_stop: Callable[[], bool]
 
 
-def prove(question: Question, have: Ints, effort: Effort) -> tuple[Ints, Proof]:
-    """Show level by level that a dealing is best, or find a better one and go on with that."""
+def prove(
+    question: Question, have: Ints, effort: Effort, tell: Callable[[Ints, int], None]
+) -> tuple[Ints, Proof]:
+    """Show level by level that a dealing is best, or find a better one and go on with that.
+
+    ``tell`` hears of every level the dealing, and of how many pupils it was shown.
+    """
     highest = 100 - int(question.table.behind.min(initial=0))
     if not len(have) or any(weeks is None for weeks in question.weeks):
         return have, Proof(0, highest)
@@ -57,17 +62,18 @@ def prove(question: Question, have: Ints, effort: Effort) -> tuple[Ints, Proof]:
     lowest = int(levels_of(question, have).min())
     if lowest < lowest_at_most:
         return have, Proof(0, lowest_at_most)
-    have, shown = _go_up(question, have, effort)
+    have, shown = _go_up(question, have, effort, tell)
     return have, Proof(shown, lowest)
 
 
 def _lift_lowest(question: Question, have: Ints, effort: Effort) -> tuple[Ints, int]:
     """The lowest level as high as can be, and what it cannot rise above."""
     lowest = int(levels_of(question, have).min())
-    pool = pool_of(question, lowest)
-    above = _bound(question, pool, have, effort)
+    program = _program(question, have, lowest)
+    above = _bound(program, lowest, effort)
     for level in range(above, lowest, -1):
-        found, impossible = _with_few(question, pool, have, Few(level - 1, 0), [], effort)
+        program.aim(program.pool.below(level - 1))
+        found, impossible = _with_few(question, program, [Few(level - 1, 0)], effort)
         if found is not None:
             return found, above
         if impossible and above == level:
@@ -75,31 +81,39 @@ def _lift_lowest(question: Question, have: Ints, effort: Effort) -> tuple[Ints, 
     return have, above
 
 
-def _go_up(question: Question, have: Ints, effort: Effort) -> tuple[Ints, int]:
+def _go_up(
+    question: Question, have: Ints, effort: Effort, tell: Callable[[Ints, int], None]
+) -> tuple[Ints, int]:
     """From the lowest level up as few as can be at each; how many pupils' levels were shown."""
-    pool = pool_of(question, int(levels_of(question, have).min()))
+    lowest = int(levels_of(question, have).min())
+    program = _program(question, have, lowest)
     fixed: list[Few] = []
     shown = 0
-    for level in range(int(levels_of(question, have).min()), 101):
-        have, fewest = _fewest(question, pool, have, level, fixed, effort)
+    for level in range(lowest, 101):
+        have, fewest = _fewest(question, program, have, level, fixed, effort)
         if not fewest:
             return have, shown
-        shown = int((levels_of(question, have) <= level).sum())
-        fixed.append(Few(level, shown))
+        now = int((levels_of(question, have) <= level).sum())
+        if now > shown:
+            fixed.append(Few(level, now))
+            program.limit(program.pool.below(level), now)
+            tell(have, now)
+        shown = now
     return have, shown
 
 
 def _fewest(
-    question: Question, pool: Pool, have: Ints, level: int, fixed: list[Few], effort: Effort
+    question: Question, program: Program, have: Ints, level: int, fixed: list[Few], effort: Effort
 ) -> tuple[Ints, bool]:
     """A dealing with as few as can be at a level or below, and whether that was shown."""
-    count = pool.below(level)
-    most = int(count[_at_hand(question, pool, have)].sum())
+    most = int((levels_of(question, have) <= level).sum())
     if most == (fixed[-1].most if fixed else 0):
         return have, True
-    bound = _program(question, pool, have, level, fixed).bound(most - 1, effort.should_stop)[0]
+    program.aim(program.pool.below(level))
+    program.add(_at_hand(question, program.pool, have))
+    bound, _reduced = program.bound(most - 1, effort.should_stop)
     for few in range(max(0, ceil(bound - TINY)), most):
-        found, impossible = _with_few(question, pool, have, Few(level, few), fixed, effort)
+        found, impossible = _with_few(question, program, [Few(level, few), *fixed], effort)
         if found is not None:
             return found, True
         if not impossible:
@@ -108,28 +122,31 @@ def _fewest(
 
 
 def _with_few(
-    question: Question, pool: Pool, have: Ints, few: Few, fixed: list[Few], effort: Effort
+    question: Question, program: Program, limits: list[Few], effort: Effort
 ) -> tuple[Ints | None, bool]:
-    """A dealing in which no more than so many count, or whether it was shown that there is none."""
-    program = _program(question, pool, have, few.level, fixed)
-    bound, reduced = program.bound(few.most, effort.should_stop)
-    if bound > few.most + TINY:
+    """A dealing within the limits, or whether it was shown that there is none.
+
+    The program aims at the first of the limits and has all the others in it.
+    """
+    most = limits[0].most
+    bound, reduced = program.bound(most, effort.should_stop)
+    if bound > most + TINY:
         return None, True
-    useful = (reduced <= few.most - bound + TINY) & (program.cost <= few.most)
+    useful = (reduced <= most - bound + TINY) & (program.cost <= most)
     if effort.left <= 0 or effort.should_stop():
         return None, False
     some, all_of_them = _not_too_many(useful, program)
-    found, impossible = _choose(question, pool, some, [few, *fixed], effort)
+    found, impossible = _choose(question, program.pool, some, limits, effort)
     impossible &= all_of_them
     if found is not None:
         fill_rounds(question, found)
         standing = levels_of(question, found)
-        if any((standing <= one.level).sum() > one.most for one in (few, *fixed)):
+        if any((standing <= one.level).sum() > one.most for one in limits):
             return None, False
     return found, impossible
 
 
-def _at_hand(question: Question, pool: Pool, have: Ints) -> Ints:
+def _at_hand(question: Question, pool: Pool, have: Ints) -> list[int]:
     """Which weeks of the pool a dealing has, unit by unit."""
     table = question.table
     found = []
@@ -141,7 +158,7 @@ def _at_hand(question: Question, pool: Pool, have: Ints) -> Ints:
         coded = np.where((row >= 0) & ~asked[row], ELSEWHERE, row)
         same = (pool.rows[start:end] == row) | (pool.rows[start:end] == coded)
         found.append(start + int(np.flatnonzero(same.all(axis=1))[0]))
-    return np.array(found, int)
+    return found
 
 
 def _not_too_many(useful: Flags, program: Program) -> tuple[Flags, bool]:
@@ -151,15 +168,14 @@ def _not_too_many(useful: Flags, program: Program) -> tuple[Flags, bool]:
         return useful, True
     some = np.zeros(len(useful), bool)
     some[np.flatnonzero(useful)[:: -(-every // MOST_COLUMNS)]] = True
-    some[list(program.inside)] = True
+    some[list(program.weights)] = True
     return some & useful, False
 
 
-def _program(question: Question, pool: Pool, have: Ints, level: int, fixed: list[Few]) -> Program:
-    """The program that has as few as can be at a level or below, with the dealing at hand in it."""
-    program = Program(pool, pool.below(level), [(pool.below(one.level), one.most) for one in fixed])
-    for column in _at_hand(question, pool, have):
-        program.add(int(column))
+def _program(question: Question, have: Ints, lowest: int) -> Program:
+    """A program of the weeks that leave nobody below a level, with the dealing at hand in it."""
+    program = Program(pool_of(question, lowest))
+    program.add(_at_hand(question, program.pool, have))
     return program
 
 
@@ -213,12 +229,12 @@ def _solved(
     return have, False
 
 
-def _bound(question: Question, pool: Pool, have: Ints, effort: Effort) -> int:
+def _bound(program: Program, low: int, effort: Effort) -> int:
     """A level that the lowest cannot rise above, from dealings with divided weeks."""
-    low, high = int(levels_of(question, have).min()), _most_for_all(pool)
+    high = _most_for_all(program.pool)
     while low < high and not effort.should_stop():
         middle = (low + high + 1) // 2
-        program = _program(question, pool, have, middle - 1, [])
+        program.aim(program.pool.below(middle - 1))
         bound, _reduced = program.bound(TINY, effort.should_stop)
         low, high = (low, middle - 1) if bound > TINY else (middle, high)
     return high
