@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,15 +17,14 @@ from numpy.typing import NDArray
 PINS = ("numpy<2", "pandas==2.2.*", "scikit-learn<1.6")
 BKT = "pyBKT==1.4.3"
 SCRIPT = Path(__file__).with_name("peers.py")
-PLACE = Path.home() / ".cache" / "stapsteen" / "peers"
+CACHE = Path.home() / ".cache" / "stapsteen"
+PLACE = CACHE / "peers"
 
 
 def peers(log: Answers, tested: list[NDArray[np.bool_]]) -> dict[str, object] | str:
     """The figures of the peers, or a sentence that says why there are none."""
-    python = PLACE / "bin" / "python"
     try:
-        if not (PLACE / "whole").exists():
-            _make(python)
+        python = environment(PLACE, PINS)
         if not (PLACE / "with-bkt").exists():
             _add_bkt(python)
         with tempfile.TemporaryDirectory() as folder:
@@ -38,13 +38,20 @@ def peers(log: Answers, tested: list[NDArray[np.bool_]]) -> dict[str, object] | 
     return found
 
 
-def _make(python: Path) -> None:
-    PLACE.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(
-        [_uv(), "venv", "--quiet", "--clear", "--python", sys.executable, PLACE], check=True
-    )
-    subprocess.run([_uv(), "pip", "install", "--quiet", "--python", python, *PINS], check=True)
-    (PLACE / "whole").touch()
+def environment(place: Path, pins: Sequence[str]) -> Path:
+    """The Python of an environment with these packages, made the first time.
+
+    Raises ``OSError`` or ``subprocess.CalledProcessError`` when it cannot be made.
+    """
+    python = place / "bin" / "python"
+    if not (place / "whole").exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        make = [_uv(), "venv", "--quiet", "--clear", "--python", sys.executable, str(place)]
+        fill = [_uv(), "pip", "install", "--quiet", "--python", str(python), *pins]
+        for command in (make, fill):
+            subprocess.run(command, check=True)
+        (place / "whole").touch()
+    return python
 
 
 def _add_bkt(python: Path) -> None:

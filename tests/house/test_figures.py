@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 
+from benchmarks import allocation
 from benchmarks.growth import PAGE, PICTURE, drawn
 from benchmarks.pictures.growth import Panel, Point, picture
 from benchmarks.school import above
@@ -12,6 +13,11 @@ from benchmarks.school import above
 
 def test_the_picture_of_growth_is_drawn_from_the_table_beside_it() -> None:
     assert PICTURE.read_text(encoding="utf-8") == drawn(PAGE.read_text(encoding="utf-8"))
+
+
+def test_the_picture_of_dealing_seats_is_drawn_from_the_table_beside_it() -> None:
+    drawing = allocation.PICTURE.read_text(encoding="utf-8")
+    assert drawing == allocation.drawn(PAGE.read_text(encoding="utf-8"))
 
 
 def test_a_picture_tells_its_figures_in_words() -> None:
