@@ -244,12 +244,23 @@ def test_a_claim_is_looked_at_and_then_agreed():
 def test_a_page_that_comes_back_with_the_back_button_writes_something_new():
     everybody, goal, client = begun()
     fields = asked(everybody, goal)
-    for level in (3, 3, 2):  # a double tap is one observation, another level is another
+    for level in (3, 3, 2, 2):  # a double tap is one observation, another level is another
         client.post("/zien/", {**fields, "level": level})
     assert sorted(Evidence.objects.values_list("value", flat=True)) == [2, 3]
     client.post(f"/zien/terug/{fields['key']}/")
     client.post("/zien/", fields)
     assert Evidence.objects.filter(withdrawn_at__isnull=True).count() == 2
+
+
+def test_a_photo_with_what_was_written_before_is_kept_and_once():
+    everybody, goal, client = begun()
+    fields = asked(everybody, goal)
+    client.post("/zien/", fields)
+    for _tap in range(2):
+        fields["photo"] = SimpleUploadedFile("foto.jpg", JPEG, "image/jpeg")
+        answer = client.post("/zien/", fields)
+        assert answer.status_code == 302
+    assert [one.media.count() for one in Evidence.objects.order_by("pk")] == [0, 1]
 
 
 def test_pages_ask_as_much_of_the_database_however_much_was_seen():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from uuid import uuid4
 
 from django.core.files.base import File
@@ -12,7 +13,7 @@ from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from stapsteen.kit.refused import Refused
-from stapsteen.learning.models import EvidenceMedia
+from stapsteen.learning.models import Evidence, EvidenceMedia
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 5
@@ -71,6 +72,24 @@ def named(attachment: Attachment) -> str:
     if not ending or (ending in PHOTOS) != (attachment.kind == PHOTO):
         raise Refused(_("Dit is geen foto of geluid dat we kennen."), _("Kies een ander bestand."))
     return f"{uuid4().hex}.{ending}"
+
+
+def are_kept(evidence: Collection[Evidence], media: Collection[Attachment]) -> bool:
+    """Whether each of these files is with this evidence already. They are compared as they are, byte by byte."""
+    if not media:
+        return True
+    there = EvidenceMedia.objects.filter(evidence__in=evidence).distinct()
+    kept = {(one.kind, digest_of(one.file)) for one in there}
+    return all((one.kind, digest_of(one.file)) in kept for one in media)
+
+
+def digest_of(file: File[bytes]) -> bytes:
+    """What tells a file from every other, by all that is in it (SHA-256)."""
+    found = sha256()
+    for chunk in file.chunks():
+        found.update(chunk)
+    file.seek(0)
+    return found.digest()
 
 
 @contextmanager

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from stapsteen.curriculum.models import Goal
 from stapsteen.curriculum.queries import goals_in_use
 from stapsteen.learning.access import evidence_for, media_for, recorded_by
+from stapsteen.learning.media import Attachment, are_kept, digest_of
 from stapsteen.learning.models import Evidence, EvidenceMedia, PersonalGoal
 from stapsteen.school.access import Viewer, current_year_for, on
 from stapsteen.school.models import Group, Person, School
@@ -89,16 +90,23 @@ def written_with(viewer: Viewer, device_key: UUID | None) -> list[Evidence]:
     return list(found.select_related("person", "goal"))
 
 
-def key_to_use(viewer: Viewer, key: UUID, told: Collection[Told]) -> UUID:
-    """The key to write this under: a new one when the page's key was used for something else.
+def key_to_use(
+    viewer: Viewer, key: UUID, told: Collection[Told], media: Collection[Attachment] = ()
+) -> UUID:
+    """The key to write this under: another when the page's key was used for something else.
 
     The Back button brings an old form with its old key. The same once more is a double tap; another
-    pupil, goal or level, or the same after it was taken back, is a new observation.
+    pupil, goal or level, a file that is not there yet, or the same after it was taken back, is a new
+    observation. Its key is made from what it says, so that a double tap of that is the same again.
     """
-    there = written_with(viewer, key)
-    same = {(one.person_id, one.goal_id, int(one.value), one.note) for one in there} == set(told)
-    stands = any(one.withdrawn_at is None for one in there)
-    return key if not there or (same and stands) else uuid4()
+    files = sorted(digest_of(one.file).hex() for one in media)
+    while there := written_with(viewer, key):
+        same = {(one.person_id, one.goal_id, int(one.value), one.note) for one in there}
+        stands = any(one.withdrawn_at is None for one in there)
+        if stands and same == set(told) and are_kept(there, media):
+            break
+        key = uuid5(key, repr((sorted(told), files)))
+    return key
 
 
 def seen_of(viewer: Viewer, person: Person, page: int = 1) -> tuple[list[Evidence], bool]:

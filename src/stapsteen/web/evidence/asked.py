@@ -72,4 +72,4 @@ def with_own_key(viewer: User, filled: Filled) -> Filled:
     """What a page sends, with a new key when the key it came with was used for something else."""
     note = filled.note.strip()
     told = {(pupil, filled.goal, filled.level, note) for pupil in filled.pupils}
-    return replace(filled, key=key_to_use(viewer, filled.key, told))
+    return replace(filled, key=key_to_use(viewer, filled.key, told, filled.media))
