@@ -87,7 +87,9 @@ def read_in(roster: Roster, files: Files, *, by: Viewer | None = None) -> Import
         return None
     ledger = Ledger()
     school = seen.school or _new_school(roster, ledger)
-    School.objects.select_for_update().get(pk=school.pk)  # two imports wait for each other
+    School.objects.select_for_update(no_key=True).get(
+        pk=school.pk
+    )  # two imports wait for each other
     year = open_year_of(school)
     day = timezone.localdate()
     if year is None:

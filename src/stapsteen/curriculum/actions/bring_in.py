@@ -89,7 +89,9 @@ def bring_in(
     for a file without goals or core objectives.
     """
     _refuse_others(by, school)
-    School.objects.select_for_update().get(pk=school.pk)  # two imports wait for each other
+    School.objects.select_for_update(no_key=True).get(
+        pk=school.pk
+    )  # two imports wait for each other
     wishes = wishes or Wishes()
     objectives = write_objectives(
         school, [one for one in outline.objectives if wishes.for_some or not one.for_some]

@@ -62,7 +62,7 @@ def take_tests(
     The school is held meanwhile: the same test may come in at once under two names.
     """
     source = EvidenceSource.objects.select_related("school").get(pk=source.pk)
-    School.objects.select_for_update().get(pk=source.school_id)
+    School.objects.select_for_update(no_key=True).get(pk=source.school_id)
     batch = EvidenceImport.objects.create(
         school=source.school,
         source=source,
