@@ -183,6 +183,15 @@ def test_a_key_that_goals_of_two_sets_have_is_nobodys():
     assert (batch.taken, batch.left_out) == (1, {"double_goal": {"count": 1, "lines": [2]}})
 
 
+@pytest.mark.parametrize("name", ["key", "uri"])
+def test_a_name_that_is_the_code_of_one_goal_and_the_key_of_another_is_nobodys(name):
+    everybody, _goal = school()
+    other = make_goal(everybody.school, "Springt")
+    Goal.objects.filter(pk=other.pk).update(**{name: "R1"})
+    batch = take(everybody, answer(), answer(3, goal=f"doel-{other.pk}"))
+    assert (batch.taken, batch.left_out) == (1, {"double_goal": {"count": 1, "lines": [2]}})
+
+
 def test_a_pupil_of_another_school_is_not_known():
     everybody, _goal = school()
     elsewhere = make_school("De Linde")

@@ -58,10 +58,11 @@ class Goals:
 
     def __init__(self, school: School) -> None:
         goals = list(Goal.objects.filter(school=school).select_related("subject"))
-        self._by_name = _together((goal.code, goal) for goal in goals)
-        self._by_name |= _together((goal.key, goal) for goal in goals)
-        self._by_name |= _together((goal.uri, goal) for goal in goals)
-        self._by_name |= _together((f"doel-{goal.pk}", goal) for goal in goals)
+        self._by_name = _together(
+            (name, goal)
+            for goal in goals
+            for name in (goal.code, goal.key, goal.uri, f"doel-{goal.pk}")
+        )
         self._by_name.pop("", None)
 
     def named(self, names: Collection[str]) -> list[Goal]:
