@@ -213,7 +213,7 @@ def test_a_whole_group_is_written_and_read_in_as_many_queries_as_one_pupil(
         for one in two
         for goal in goals
     )
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         take_in(everybody.school, seen)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -178,6 +178,7 @@ def _retire(done: Goals, missing: list[Goal]) -> None:
 def _write(done: Goals) -> None:
     done.new = Goal.objects.bulk_create(done.new, batch_size=500)
     changed = [one for one, _before, _after in done.changed]
+    _hold(one.pk for one, _before, after in done.changed if "subject_id" in after)
     Goal.objects.bulk_update(dict.fromkeys([*changed, *done.restored]), CHANGING, batch_size=BATCH)
     Goal.objects.bulk_update(done.moved, ["position"], batch_size=500)
     Goal.objects.bulk_update(done.retired, ["retired_on"], batch_size=500)
@@ -185,9 +186,19 @@ def _write(done: Goals) -> None:
     write_history(done.restored, GoalChange.Kind.RESTORED)
 
 
+def _hold(numbers: Iterable[int]) -> None:
+    """Hold goals that go to another subject until the end.
+
+    Evidence of them that is being written down is waited for, what comes next waits: it is of the new subject.
+    """
+    held = Goal.objects.select_for_update().filter(pk__in=list(numbers)).order_by("pk")
+    list(held.values_list("pk"))
+
+
 def undo_goals(entries: Mapping[str, Any]) -> int:
     """Take back what a file did to goals; how many somebody changed since, which stay as they are."""
     numbers = {one: after for one, _before, after in entries.get("changed", ())}
+    _hold(one for one, after in numbers.items() if "subject_id" in after)
     goals = Goal.objects.in_bulk(numbers)
     left = 0
     back: list[Goal] = []

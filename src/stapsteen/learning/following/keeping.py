@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from django.db import connection, transaction
 
+from stapsteen.curriculum.models import Goal
 from stapsteen.learning.following.became import Became, became
 from stapsteen.learning.following.replaying import (
     VERSION,
@@ -20,7 +21,7 @@ from stapsteen.learning.following.replaying import (
     settled_before,
     write_states,
 )
-from stapsteen.learning.following.seen import Pair, about, by_pair, row_of
+from stapsteen.learning.following.seen import Pair, Row, about, by_pair, row_of
 from stapsteen.learning.models import Evidence, MasteryState
 from stapsteen.mastery.evidence import Seen, moment
 from stapsteen.school.models import School
@@ -35,8 +36,8 @@ def take_in(school: School, evidence: Collection[Evidence]) -> None:
     The number of queries does not depend on how much there is (but for every ``AT_ONCE`` people for whom
     all must be replayed).
     """
-    rows = [row_of(one) for one in evidence]
     _hold_goals()
+    rows = _rows_now(evidence)
     held = _held({(row.person, row.subject) for row in rows})
     told = became(school)  # not before: who splits a goal in this moment may have been waited for
     fresh = by_pair(rows, told)
@@ -74,8 +75,15 @@ def _from_the_start(
         replay(school, held, [pair for pair in sorted(pairs) if pair[0] in few], told, {})
 
 
+def _rows_now(evidence: Collection[Evidence]) -> list[Row]:
+    """What the tracker reads of evidence, each in the subject that its goal has now: a file may have moved it."""
+    goals = Goal.objects.filter(pk__in={one.goal_id for one in evidence})
+    subjects = dict(goals.values_list("pk", "subject"))
+    return [row_of(one)._replace(subject=subjects[one.goal_id]) for one in evidence]
+
+
 def _hold_goals() -> None:
-    """Let nobody split or merge the goals of new evidence until this transaction ends, or wait for who does.
+    """Let nobody split, merge or move the goals of new evidence until this transaction ends, or wait for who does.
 
     PostgreSQL holds the row that a new one points to once it looks whether that is there, which it would
     do at the very end. SQLite lets one write at a time.
