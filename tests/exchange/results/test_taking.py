@@ -15,6 +15,8 @@ from stapsteen.exchange.results.keys import make_key, revoke_key, source_named, 
 from stapsteen.exchange.results.result import Result
 from stapsteen.exchange.results.taking import take_results, withdraw_import, withdraw_keys
 from stapsteen.kit.refused import Refused
+from stapsteen.learning.actions.evidence import withdraw
+from stapsteen.learning.following.attempts import freed
 from stapsteen.learning.models import Evidence, EvidenceKey, MasteryState, NormedResult
 from stapsteen.learning.queries.mastery import shown_for
 from stapsteen.mastery.evidence import Kind
@@ -108,6 +110,37 @@ def test_of_three_attempts_that_come_in_backwards_the_first_that_stands_counts()
     assert counted() == ["first"]
     withdraw_keys(source, ["first"])
     assert counted() == ["third"]
+
+
+def test_a_first_attempt_that_a_person_takes_back_lets_the_later_one_count_again():
+    everybody, _goal = school()
+    take(everybody, answer(20, item="o7", key="late"))
+    before = MasteryState.objects.get().state
+    take(everybody, answer(2, item="o7", key="early", value=0.0))
+    withdraw(everybody.care_coordinator, list(Evidence.objects.filter(external_key="early")))
+    assert (counted(), MasteryState.objects.get().state) == (["late"], before)
+
+
+def test_of_what_came_before_only_the_same_tasks_on_the_same_days_are_read(monkeypatch):
+    everybody, _goal = school()
+    for day in range(3):
+        for item in ("o7", "o8"):
+            for line, key in ((20, "late"), (2, "early")):
+                at = NOON + timedelta(minutes=line) - timedelta(days=day)
+                take(everybody, answer(line, item=item, key=f"{key} {item} {day}", at=at))
+    read: list[str] = []
+    made = Evidence.from_db.__func__  # type: ignore[attr-defined]
+
+    def noted(cls, *row):
+        one = made(cls, *row)
+        read.append(one.external_key)
+        return one
+
+    source = source_named(everybody.school, "Oefenapp", "software")
+    gone = list(Evidence.objects.filter(external_key="early o7 1"))
+    monkeypatch.setattr(Evidence, "from_db", classmethod(noted))
+    assert [task[1] for task in freed(source, gone)] == ["o7"]
+    assert read == ["late o7 1"]
 
 
 def test_an_attempt_that_yielded_does_not_come_back_when_its_own_import_was_taken_back():

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from stapsteen.exchange.results.attempts import Task, first_attempts, sent_by
+from stapsteen.exchange.results.attempts import first_attempts, sent_by
 from stapsteen.exchange.results.matching import Goals, Matched, Pupils
 from stapsteen.exchange.results.result import Dirt, LeftOut, Reason, Result
+from stapsteen.learning.following.attempts import Task
 from stapsteen.learning.models import EvidenceSource
 
 FIRST_LINES = 10  # of a reason that are told; the rest is counted

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stapsteen.curriculum.models import Goal
-from stapsteen.exchange.results.attempts import Task, freed, settle
 from stapsteen.exchange.results.result import Dirt, Result
 from stapsteen.exchange.results.sorting import Sorted, sort_out, told
 from stapsteen.kit.refused import Refused
+from stapsteen.learning.following.attempts import Task, freed, settle
 from stapsteen.learning.following.keeping import make_again, pairs_of, take_in
 from stapsteen.learning.following.relearning import ask_to_learn
 from stapsteen.learning.following.seen import Pair

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from stapsteen.curriculum.models import Goal
 from stapsteen.kit.refused import Refused
 from stapsteen.learning.access import may_record, recorded_by
+from stapsteen.learning.following.attempts import settle_after
 from stapsteen.learning.following.keeping import make_again, pairs_of, take_in
 from stapsteen.learning.levels import Level, OwnView
 from stapsteen.learning.media import MOST_FILES, Attachment, named, removed_on_failure
@@ -102,9 +103,11 @@ def people_to_write_about(
 def withdraw(by: Viewer, evidence: Collection[Evidence]) -> None:
     """Take evidence back: the one who wrote it down, or the care coordinator.
 
-    What was withdrawn before stays so; evidence of several people goes together or not at all.
+    What was withdrawn before stays so; evidence of several people goes together or not at all. Of a task that
+    was tried again the later answer counts from now on.
     """
     now = timezone.now()
+    _hold_sources(evidence)
     mine = Evidence.objects.select_for_update().filter(
         pk__in=[one.pk for one in evidence], person__school=by.school
     )
@@ -116,7 +119,7 @@ def withdraw(by: Viewer, evidence: Collection[Evidence]) -> None:
         )
     if standing:
         mine.filter(withdrawn_at__isnull=True).update(withdrawn_at=now)
-        make_again(standing[0].person.school, pairs_of(standing))
+        make_again(standing[0].person.school, pairs_of([*standing, *settle_after(standing)]))
         _log(by, standing[0].person.school, "withdraw_evidence", standing)
 
 
@@ -188,6 +191,12 @@ def _source_of(by: Viewer, kind: EvidenceSource.Kind) -> EvidenceSource:
         observer=by.person, defaults={"school": by.school, "kind": kind}
     )
     return EvidenceSource.objects.select_for_update().select_related("school").get(pk=source.pk)
+
+
+def _hold_sources(evidence: Collection[Evidence]) -> None:
+    """Hold the sources of answers to tasks before the answers, in the order in which new results do."""
+    numbers = {one.source_id for one in evidence if one.item and one.source_id is not None}
+    list(EvidenceSource.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
 
 
 def _written_before(by: Viewer, device_key: UUID) -> list[Evidence]:
