@@ -5,7 +5,8 @@
     pytest tests/week --database postgresql  on a PostgreSQL that is started for it
 
 With ``both`` (and xdist's ``--dist each``) every worker runs the tests on a database of its own.
-Tests that touch no database run once.
+Tests that touch no database run once, and so do journeys in the browser, on PostgreSQL, but for those
+marked ``everywhere``: the pages do not differ, and a browser takes long.
 """
 
 from __future__ import annotations
@@ -105,7 +106,8 @@ def leave_to_the_other(config: pytest.Config, items: list[pytest.Item], chosen: 
 
 
 def runs_on(item: pytest.Item, database: str) -> bool:
-    if has_mark(item, "postgres"):
+    once = has_mark(item, "browser") and not has_mark(item, "everywhere")
+    if has_mark(item, "postgres") or once:
         return database == "postgresql"
     return database == "sqlite" or touches_database(item)
 

@@ -14,7 +14,7 @@ from tests.learning.seen import goal_of_dina, works_on
 
 from stapsteen.learning.models import Evidence
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.everywhere, pytest.mark.django_db(transaction=True)]
 
 
 def test_two_taps_write_down_and_one_takes_back(page: Page, live_server):

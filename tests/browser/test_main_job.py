@@ -19,7 +19,7 @@ from stapsteen.week.models import Enrolment, PlanningRun
 from stapsteen.week.planning.work import plan
 from stapsteen.week.sessions.choosing import deal_seats
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.everywhere, pytest.mark.django_db(transaction=True)]
 
 
 def an_export(folder: Path) -> Path:

@@ -13,7 +13,7 @@ from tests.learning.seen import goal_of_dina
 from stapsteen.learning.models import Evidence
 from stapsteen.school.models import Guidance, RoleKind
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.everywhere, pytest.mark.django_db(transaction=True)]
 GOAL = "Telt tot twintig"
 NAMES = "caches.open('stapsteen-kept').then(async (place) => (await Promise.all((await place.matchAll()).map((one) => one.text()))).some((text) => text.includes('Dina')))"
 WRITTEN = """new Promise((resolve) => {
