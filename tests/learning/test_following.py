@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from tests.cast import Cast, cast, person_of
 from tests.curriculum.goals import make_goal
@@ -198,6 +199,10 @@ def test_without_evidence_what_belongs_to_earlier_years_is_likelier_than_what_co
     assert chances[early.pk] > 0.5 > 0.1 > chances[late.pk]
 
 
+# PostgreSQL holds the goals by checking the links to them early: two commands more.
+HELD_BY_CONSTRAINT = 2 if connection.vendor == "postgresql" else 0
+
+
 def test_a_whole_group_is_written_and_read_in_as_many_queries_as_one_pupil(
     django_assert_num_queries,
 ):
@@ -213,7 +218,7 @@ def test_a_whole_group_is_written_and_read_in_as_many_queries_as_one_pupil(
         for one in two
         for goal in goals
     )
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(9 + HELD_BY_CONSTRAINT):
         take_in(everybody.school, seen)
 
 
