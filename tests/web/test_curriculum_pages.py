@@ -9,6 +9,7 @@ from tests.curriculum.goals import make_goal
 from tests.learning.seen import WEBM
 from tests.web.test_permissions import logged_in
 
+from stapsteen.curriculum.actions.starter import bring_in_starter
 from stapsteen.curriculum.models import CoreObjective, Goal, GoalRecording
 from stapsteen.curriculum.queries import goals_in_use
 
@@ -164,8 +165,9 @@ def test_goals_are_merged_and_that_is_taken_back(everybody, line):
 def test_core_objectives_without_goals_are_named_first(everybody, line):
     for code in ("23", "24"):
         CoreObjective.objects.create(
-            school=everybody.school, edition="2006", code=code, title="Rekent."
-        )
+            school=everybody.school, edition="2006", code=code, title="Rekent.",
+            uri=f"https://opendata.slo.nl/curriculum/uuid/{code}",
+        )  # fmt: skip
     line[0].objectives.add(CoreObjective.objects.get(code="24"))
     response = logged_in(everybody.teacher).get("/leerlijnen/kerndoelen/")
     assert [one.code for one in response.context["without"]] == ["23"]
@@ -182,6 +184,15 @@ def test_without_the_list_of_slo_nobody_is_told_that_no_objective_is_without_goa
     assert "Nog zonder doelen" not in text
     assert "open data van SLO" in text
     assert "/leerlijnen/bestand/" in text
+
+
+def test_the_words_of_the_starter_set_are_not_taken_for_the_list_of_slo(everybody):
+    bring_in_starter(None, everybody.school)
+    client = logged_in(everybody.principal)
+    for edition in CoreObjective.Edition.values:
+        text = text_of(client.get(f"/leerlijnen/kerndoelen/?editie={edition}"))
+        assert "Bij elk kerndoel van deze lijst" not in text
+        assert "open data van SLO" in text
 
 
 def test_a_goal_that_is_served_only_by_what_is_out_of_use_is_without(everybody, line):

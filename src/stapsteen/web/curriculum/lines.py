@@ -98,14 +98,17 @@ def objectives(request: HttpRequest) -> HttpResponse:
     if edition not in CoreObjective.Edition.values:
         edition = CoreObjective.Edition.OF_2006
     rows = served(found(viewer_of(request).school), edition)
+    from_slo = any(
+        one.objective.uri for one in rows
+    )  # the starter set names some, in words of ours
     context = {
         "editions": CoreObjective.Edition.choices,
         "edition": edition,
         "rows": rows,
         "without": [one.objective for one in rows if not one.goals],
-        "from_slo": any(one.objective.uri for one in rows),
+        "from_slo": from_slo,
         "statuses": sorted({one.objective.status for one in rows if one.objective.status}),
         "may_read_in": may_change_curriculum(viewer_of(request)),
-        "only_named": rows and not any(one.objective.title for one in rows),
+        "only_named": rows and not from_slo,
     }
     return render(request, "curriculum/objectives.html", context)
