@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stapsteen.accounts.models import User
 from stapsteen.profile.queries import policy_in_force
-from stapsteen.school.access import current_year_for, on, pupils_for
-from stapsteen.school.models import Person
+from stapsteen.school.access import current_year_for
 from stapsteen.web.asked import number_in
 from stapsteen.web.door import door, found, staff_only, viewer_of
 from stapsteen.web.told_in_form import told_in
 from stapsteen.web.undoing import say_done
 from stapsteen.web.workshops.forms import OfferForm, RoundForm
 from stapsteen.week.models import Attendance, Session
-from stapsteen.week.sessions.access import enrolments_for, may_offer, rounds_for, sessions_for
+from stapsteen.week.sessions.access import (
+    choosers_for,
+    enrolments_for,
+    may_offer,
+    rounds_for,
+    sessions_for,
+)
 from stapsteen.week.sessions.attending import mark_all_present, mark_attendance
 from stapsteen.week.sessions.choosing import deal_seats
 from stapsteen.week.sessions.now import now_of
@@ -42,11 +45,6 @@ from stapsteen.week.sessions.seats import confirm_seat, leave_seat, take_seat
 offerers_only = door(may_offer)
 
 
-def choosers(viewer: User) -> QuerySet[Person]:
-    """The pupils in view who are at the school now."""
-    return pupils_for(viewer).filter(on(prefix="roles__"))
-
-
 @staff_only
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
@@ -58,7 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             {
                 "round": one,
                 "offered": one.__dict__["offered"],
-                "not_chosen": not_chosen_yet(one, choosers(viewer)),
+                "not_chosen": not_chosen_yet(one, choosers_for(viewer)),
             }
             for one in rounds
         ],
@@ -142,7 +140,7 @@ def session(request: HttpRequest, number: int) -> HttpResponse:
         ),
         "free": max(0, one.capacity - one.taken),
         "may_offer": may_offer(viewer),
-        "pupils": without_seat(one.round, choosers(viewer)) if may_offer(viewer) else [],
+        "pupils": without_seat(one.round, choosers_for(viewer)) if may_offer(viewer) else [],
         "policy": policy_in_force(one.round.year.school).seats,
     }
     return render(request, "workshops/session.html", context)
@@ -177,7 +175,7 @@ def place(request: HttpRequest, number: int) -> HttpResponse:
     viewer = viewer_of(request)
     one = session_of(request, number)
     pupil = request.POST.get("pupil", "")
-    person = found(pupils_for(viewer).filter(pk=number_in(pupil)).first())
+    person = found(choosers_for(viewer).filter(pk=number_in(pupil)).first())
     take_seat(one, person, by=viewer)
     return redirect("workshops:session", number=one.pk)
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from stapsteen.school.access import Viewer, has_role, is_staff_member, pupils_for
+from stapsteen.school.access import (
+    SEES_ALL_PUPILS,
+    Viewer,
+    guided_pupils_for,
+    has_role,
+    is_staff_member,
+    on,
+    pupils_for,
+)
 from stapsteen.school.models import Person, RoleKind
 from stapsteen.week.models import Enrolment, Round, Session
 
@@ -34,6 +42,15 @@ def enrolments_for(viewer: Viewer) -> QuerySet[Enrolment]:
     if is_staff_member(viewer):
         return found
     return found.filter(pupil__in=pupils_for(viewer))
+
+
+def choosers_for(viewer: Viewer) -> QuerySet[Person]:
+    """The pupils at the school today whom a member of staff helps to a seat.
+
+    Those they guide, or all for who sees all; not an own child that another teacher guides.
+    """
+    pupils = pupils_for if has_role(viewer, *SEES_ALL_PUPILS) else guided_pupils_for
+    return pupils(viewer).filter(on(prefix="roles__"))
 
 
 def may_offer(viewer: Viewer) -> bool:
