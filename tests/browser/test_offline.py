@@ -181,12 +181,14 @@ def test_after_signing_out_no_name_is_left_and_the_next_sends_nothing_of_the_fir
     expect(queue(page, "waiting")).to_have_count(1)
     leave = page.locator("form[data-sign-out] button").locator("visible=true")
     asked: list[str] = []
+    heads: list[str] = []
 
     def refuse(dialog):
         asked.append(dialog.message)
         dialog.dismiss()
 
     page.on("dialog", refuse)
+    page.on("request", lambda sent: sent.method == "HEAD" and heads.append(sent.url))
     leave.click()
     until_told(page, asked, "Geen verbinding met de school")
     assert page.evaluate("caches.has('stapsteen-kept')")
@@ -199,6 +201,9 @@ def test_after_signing_out_no_name_is_left_and_the_next_sends_nothing_of_the_fir
     page.once("dialog", lambda dialog: dialog.accept())
     leave.click()
     expect(page.locator("body")).to_have_attribute("data-viewer", "")
+    # Whether the school answers is asked for a file: a page of a pupil would be written down as opened.
+    assert len(heads) == 3
+    assert all("/static/js/viewer" in one for one in heads)
     until(page, "caches.has('stapsteen-kept').then((there) => !there)")
     assert Evidence.objects.count() == 0
     assert "Dina" not in str(page.evaluate(f"{WRITTEN}.then((rows) => JSON.stringify(rows))"))

@@ -12,8 +12,8 @@ function waitsOf(who) {
   return waiting.who === who ? waiting.n : 0;
 }
 
-/** Whether the school answers at all, whatever it says. */
-const reaches = () => fetch(location.href, { method: "HEAD", cache: "no-store" }).then(() => true, () => false);
+/** Whether the school answers at all, whatever it says. Asked for a file: to ask for a pupil's page is to open it. */
+const reaches = () => fetch(import.meta.url, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(5000) }).then(() => true, () => false);
 
 document.addEventListener("submit", async (event) => {
   if (!event.target.matches("form[data-sign-out]")) return;
