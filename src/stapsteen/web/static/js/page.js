@@ -28,7 +28,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
 
 // When the server cannot be reached, say so instead of doing nothing.
 for (const name of ["htmx:sendError", "htmx:responseError"]) {
-  document.addEventListener(name, () => {
+  document.addEventListener(name, (event) => {
+    if (event.detail.xhr?.status === 503) return; // the answer itself says that it is busy, among the messages
     const text = document.body.dataset.offline;
     document.getElementById("announcer").textContent = text;
     const place = document.querySelector(".messages");
