@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from tests.cast import cast, make_school
 from tests.curriculum.goals import make_subject
 
@@ -38,6 +39,24 @@ def test_all_goals_come_with_their_words_lines_needs_and_core_objectives():
     assert CoreObjective.objects.get(edition="2025", code="10A").parent == (
         CoreObjective.objects.get(edition="2025", code="10")
     )
+
+
+def test_a_core_objective_says_in_our_words_what_it_is_about_until_a_file_brings_its_own():
+    school = make_school()
+    bring_in_starter(None, school)
+    dutch, english = (
+        ("Schatten", "Rekenen en wiskunde"),
+        ("Estimating", "Arithmetic and mathematics"),
+    )
+    once_given = {"title": "Schatten", "heading": "Rekenen en wiskunde"}
+    of_slo = {"title": "Leren schatten.", "uri": "https://opendata.slo.nl/uuid/1"}
+    for written in ({}, once_given, of_slo):
+        CoreObjective.objects.filter(code="28", edition="2006").update(**written)
+        one = CoreObjective.objects.get(code="28", edition="2006")
+        for language, ours in (("nl", dutch), ("en", english)):
+            with override(language):
+                wanted = (one.title, one.heading) if one.uri else ours
+                assert (one.name, one.part) == wanted
 
 
 def test_what_came_in_has_no_cycle_and_no_goal_that_waits_for_nothing():

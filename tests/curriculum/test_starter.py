@@ -314,6 +314,7 @@ def test_every_core_objective_that_is_named_says_in_short_what_it_is_about() -> 
     named = parts | {("2025", label[:-1]) for _edition, label in parts}
     named |= {("2006", str(number)) for goal in every_goal() for number in goal["core_2006"]}
     assert set(about) == named
-    texts = [text for text, _heading in about.values()]
-    assert max(map(len, texts)) <= 80
-    assert len(set(texts)) == len(texts)
+    for language in (0, 1):
+        texts = [one.about[language] for one in about.values()]
+        assert max(map(len, texts)) <= 80
+        assert len(set(texts)) == len(texts)

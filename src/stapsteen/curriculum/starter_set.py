@@ -77,14 +77,24 @@ def _read(path: Path) -> Iterator[StarterGoal]:
         )
 
 
+@dataclass(frozen=True)
+class InShort:
+    """What a core objective is about and the part it is in, in our words: Dutch and English."""
+
+    about: tuple[str, str]
+    heading: tuple[str, str]
+
+
 @functools.cache
-def objectives_in_short() -> dict[tuple[str, str], tuple[str, str]]:
-    """For edition and code of a core objective: what it is about in our words, and the part it is in."""
+def objectives_in_short() -> dict[tuple[str, str], InShort]:
+    """Our words by edition and code of a core objective."""
     written = tomllib.loads((FOLDER / "objectives.toml").read_text(encoding="utf-8"))
     return {
-        (part["edition"], code): (about, part["heading"])
+        (part["edition"], code): InShort(
+            (about, part["en"][code]), (part["heading"]["nl"], part["heading"]["en"])
+        )
         for part in written["part"]
-        for code, about in part["about"].items()
+        for code, about in part["nl"].items()
     }
 
 

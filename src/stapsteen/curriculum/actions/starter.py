@@ -14,7 +14,6 @@ from stapsteen.curriculum.models import CoreObjective, Framework, Goal, Prerequi
 from stapsteen.curriculum.starter_set import (
     StarterGoal,
     StarterLine,
-    objectives_in_short,
     starter_goals,
 )
 from stapsteen.kit.refused import Refused
@@ -133,16 +132,16 @@ def _objectives(school: School) -> dict[tuple[str, str], int]:
 def _make_objectives(
     school: School, wanted: set[tuple[str, str]], wholes: dict[tuple[str, str], int]
 ) -> None:
-    """Make the objectives that are not there yet, in our words: 10A is a part of 10."""
-    about = objectives_in_short()
+    """Make the objectives that are not there yet: 10A is a part of 10.
+
+    What they are about is not written down: until a file brings it, our words are shown.
+    """
     CoreObjective.objects.bulk_create(
         (
             CoreObjective(
                 school=school,
                 edition=edition,
                 code=code,
-                title=about.get((edition, code), ("", ""))[0],
-                heading=about.get((edition, code), ("", ""))[1],
                 parent_id=wholes[edition, _number_in(code)] if code != _number_in(code) else None,
                 position=100 * int(_number_in(code)) + ord(code[-1]) % 32 * code[-1].isalpha(),
             )

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from stapsteen.curriculum.models.wording import in_readers_language
+from stapsteen.curriculum.starter_set import InShort, objectives_in_short
 from stapsteen.school.models import School, Subject
 
 
@@ -92,3 +93,20 @@ class CoreObjective(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def name(self) -> str:
+        """What it is about: as a file brought it, else in our words and the language of who reads."""
+        ours = self._ours()
+        return in_readers_language(*ours.about) if ours else self.title
+
+    @property
+    def part(self) -> str:
+        """The part of the curriculum it is in, said as its name is."""
+        ours = self._ours()
+        return in_readers_language(*ours.heading) if ours else self.heading
+
+    def _ours(self) -> InShort | None:
+        """Our words, unless a file brought others; schools were once given the Dutch ones as title."""
+        ours = objectives_in_short().get((self.edition, self.code))
+        return None if ours is None or self.uri or self.title not in {"", ours.about[0]} else ours
