@@ -182,6 +182,11 @@ def zipped(**files: bytes) -> bytes:
 def test_a_gzipped_file_in_a_zip_is_unpacked_as_well(monkeypatch):
     content = zipped(a_json=b"[]", b_json_gz=gzip.compress(b"[1]"), c_txt_gz=gzip.compress(b"x"))
     assert files_of("x.zip", content) == {"a.json": b"[]", "b.json": b"[1]"}
+    packed = gzip.compress(b"[2]")
+    assert files_of("x.zip", zipped(A_JSON_GZ=packed)) == {"A.JSON": b"[2]"}
+    assert files_of("A.JSON.GZ", packed) == {"A.JSON": b"[2]"}
+    with pytest.raises(Unreadable, match=r"twee bestanden die a\.json heten"):
+        files_of("x.zip", zipped(a_json=b"[]", a_json_gz=packed))
     monkeypatch.setattr("stapsteen.exchange.upload.LARGEST", 1_000_000)
     half = gzip.compress(b"0" * 600_000)
     with pytest.raises(Unreadable, match="groter dan"):

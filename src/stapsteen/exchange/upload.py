@@ -53,7 +53,7 @@ def files_of(name: str, content: bytes) -> dict[str, bytes]:
     if content[:4] == b"PK\x03\x04":
         return _unzip(name, content)
     if content[:2] == b"\x1f\x8b":
-        return {name.removesuffix(".gz"): _gunzip(name, content)}
+        return {_bare(name): _gunzip(name, content)}
     if len(content) > LARGEST:
         raise too_large(name)
     return {name: content}
@@ -94,6 +94,22 @@ def _broken(name: str) -> Unreadable:
     )
 
 
+def _twice(name: str, inside: str) -> Unreadable:
+    return Unreadable(
+        Problem(
+            name,
+            0,
+            _("In dit zip-bestand staan twee bestanden die %(name)s heten.") % {"name": inside},
+            _("Laat er een weg, of geef ze elk in een eigen bestand."),
+        )
+    )
+
+
+def _bare(name: str) -> str:
+    """A name without what says that it is gzipped."""
+    return name[:-3] if name.lower().endswith(".gz") else name
+
+
 def _unzip(name: str, content: bytes) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     try:
@@ -103,11 +119,13 @@ def _unzip(name: str, content: bytes) -> dict[str, bytes]:
                 raise too_large(name)
             for member in members:
                 short = member.filename.rpartition("/")[2]
-                bare = short.removesuffix(".gz")
+                bare = _bare(short)
                 if not bare.lower().endswith((".csv", ".xml", ".json")) or short.startswith("."):
                     continue
-                content = _limited(name, archive.open(member))
-                found[bare] = content if bare == short else _gunzip(name, content)
+                if bare in found:
+                    raise _twice(name, bare)
+                packed = _limited(name, archive.open(member))
+                found[bare] = packed if bare == short else _gunzip(name, packed)
                 if sum(map(len, found.values())) > LARGEST:
                     raise too_large(name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as broken:
