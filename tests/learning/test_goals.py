@@ -100,6 +100,22 @@ def test_saying_that_i_can_do_it(everybody, policy, may):
             goals.claim(everybody.pupil, held)
 
 
+@pytest.mark.parametrize(
+    ("who", "advice"),
+    [
+        ("pupil", "Praat erover met je coach."),
+        ("teacher", "Wie wat kiest, staat in het profiel van de school."),
+        ("guardian", "Praat erover met de coach van het kind."),
+    ],
+)
+def test_a_refusal_sends_a_pupil_to_its_coach_and_the_coach_not_to_itself(everybody, who, advice):
+    runs(everybody, goals="teacher", content="own")
+    held = held_by_dina(everybody)
+    with pytest.raises(Refused) as refused:
+        goals.claim(getattr(everybody, who), held)
+    assert refused.value.advice == advice
+
+
 @pytest.mark.parametrize("policy", ["teacher", "together", "pupil"])
 def test_only_who_guides_agrees_and_keeps_up_whoever_sets_goals(everybody, policy):
     runs(everybody, goals=policy, content="own")

@@ -63,7 +63,7 @@ def set_own(by: Viewer, person: Person, title: str, pictogram: str = "") -> Pers
     """Set a goal in the person's own words. Raises ``Refused`` where the policy knows none."""
     say = say_of(by, person)
     if not say.sets_own:
-        raise Refused(_("Eigen doelen kun je hier niet maken."), _("Praat erover met je coach."))
+        raise Refused(_("Eigen doelen kun je hier niet maken."), _who_knows(say))
     return _set(by, say, PersonalGoal(person=person, kind=Kind.OWN, **_words(title, pictogram)))
 
 
@@ -110,9 +110,10 @@ def keep_up(by: Viewer, held: PersonalGoal) -> PersonalGoal:
 def let_go(by: Viewer, held: PersonalGoal) -> PersonalGoal:
     """Stop with a goal that is not reached; it stays in the history, and may be chosen again."""
     held = _hold(held)
+    say = say_of(by, held.person)
     own_proposal = held.state == State.OPEN and held.set_by_id == by.pk
-    if not (own_proposal or say_of(by, held.person).may(Verb.LET_GO)):
-        raise _no_say()
+    if not (own_proposal or say.may(Verb.LET_GO)):
+        raise _no_say(say)
     _refuse_elsewhere(held, Verb.LET_GO)
     _end(by, held)
     return held
@@ -131,7 +132,7 @@ def step_back(by: Viewer, held: PersonalGoal) -> PersonalGoal:
         return _resume(by, held, say)
     mine = bool(steps) and steps[-1].by_id == by.pk and say.side is not Side.NOBODY
     if not (mine or say.may(Verb.AGREE)):
-        raise _no_say()
+        raise _no_say(say)
     before = states_left([step.state for step in steps])
     if len(before) < 2:
         _end(by, held)
@@ -156,7 +157,7 @@ def _standing(person: Person) -> QuerySet[PersonalGoal]:
 
 def _refuse_goal(say: Say, goal: Goal, reason: str) -> None:
     if not say.sets:
-        raise Refused(_("Je kunt dit doel nu niet kiezen."), _("Praat erover met je coach."))
+        raise Refused(_("Je kunt dit doel nu niet kiezen."), _who_knows(say))
     if say.may_set(goal) or (say.side is Side.GUIDE and reason.strip()):
         return
     if say.side is Side.GUIDE:
@@ -195,7 +196,7 @@ def _move(by: Viewer, held: PersonalGoal, verb: Verb) -> PersonalGoal:
     held = _hold(held)
     say = say_of(by, held.person)
     if not (say.may_take(held) if verb is Verb.TAKE else say.may(verb)):
-        raise _no_say()
+        raise _no_say(say)
     return _step(by, held, verb)
 
 
@@ -238,7 +239,7 @@ def _refuse_resuming(by: Viewer, held: PersonalGoal, say: Say) -> None:
     mine = held.ended_by_id == by.pk and say.side is not Side.NOBODY
     # A question that the other side took back is not asked again by who answers it.
     if not (mine or (say.may(Verb.LET_GO) and held.state != State.OPEN)):
-        raise _no_say()
+        raise _no_say(say)
     if held.goal is not None and held.goal.retired_on is not None:
         raise Refused(_("Dit doel is er niet meer."), _("Kies een ander doel."))
     if held.ends is not None and held.ends < timezone.localdate() - timedelta(days=1):
@@ -253,5 +254,14 @@ def _write(by: Viewer, held: PersonalGoal, state: State, verb: str) -> None:
     record(by, held.person.school, verb, held.pk)
 
 
-def _no_say() -> Refused:
-    return Refused(_("Dit kun je nu niet kiezen."), _("Praat erover met je coach."))
+def _no_say(say: Say) -> Refused:
+    return Refused(_("Dit kun je nu niet kiezen."), _who_knows(say))
+
+
+def _who_knows(say: Say) -> str:
+    """Where who reads a refusal goes with it: only a pupil has a coach."""
+    if say.side is Side.PUPIL:
+        return _("Praat erover met je coach.")
+    if say.side is Side.NOBODY:
+        return _("Praat erover met de coach van het kind.")
+    return _("Wie wat kiest, staat in het profiel van de school.")
