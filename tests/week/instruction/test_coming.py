@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time
 
 import pytest
 import time_machine
@@ -88,8 +88,13 @@ def test_a_pupil_sees_its_own_group_as_long_as_it_holds():
     assert (mine.seat.group, mine.moment.day, mine.is_uncertain) == (group, TUESDAYS[0], False)
     for other in (everybody.classmate, everybody.guardian, everybody.teacher):
         assert instruction_of(other) == []
-    with time_machine.travel(TUESDAYS[1] + timedelta(days=7)):
-        assert instruction_of(everybody.pupil) == []
+    for day, hour, said in (
+        (TUESDAYS[0], time(9, 29), [TUESDAYS[0]]),
+        (TUESDAYS[0], time(9, 30), [TUESDAYS[1]]),  # today's is over
+        (TUESDAYS[1], time(9, 30), []),
+    ):
+        with time_machine.travel(timezone.make_aware(datetime.combine(day, hour)), tick=False):
+            assert [one.moment.day for one in instruction_of(everybody.pupil)] == said
     withdraw_block(block, by=everybody.teacher)
     assert instruction_of(everybody.pupil) == []
 

@@ -98,10 +98,18 @@ def gaps_in(block: InstructionBlock, groups: Collection[InstructionGroup]) -> li
 
 
 def instruction_of(viewer: Viewer) -> list[Mine]:
-    """The groups in which a pupil is taught itself, the first first; one query, or seven."""
-    seats = list(own_seats(viewer))
+    """The groups in which a pupil is taught itself, the first first; one query, or seven.
+
+    Not what is over already today: then it is the time after that.
+    """
+    seats, now = list(own_seats(viewer)), timezone.localtime()
     moments = moments_of([one.group.block for one in seats])
-    mine = [
-        Mine(one, moments[one.group.block_id][0]) for one in seats if moments[one.group.block_id]
-    ]
+    mine = []
+    for seat in seats:
+        block = seat.group.block
+        to_come = (
+            one for one in moments[block.pk] if (one.day, block.ends) > (now.date(), now.time())
+        )
+        if moment := next(to_come, None):
+            mine.append(Mine(seat, moment))
     return sorted(mine, key=lambda one: (one.moment.day, one.seat.group.block.starts))
