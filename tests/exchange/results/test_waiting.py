@@ -15,7 +15,7 @@ from stapsteen.exchange.results.normed import take_tests
 from stapsteen.school.log import record
 
 
-def tests_come(everybody: Cast) -> None:
+def normed_tests_come(everybody: Cast) -> None:
     source = source_named(everybody.school, "Toets", "software")
     take_tests(source, [], [], by=everybody.care_coordinator)
 
@@ -35,7 +35,7 @@ def write(everybody: Cast) -> None:
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("come", [tests_come, goals_come])
+@pytest.mark.parametrize("come", [normed_tests_come, goals_come])
 def test_who_writes_in_a_school_does_not_wait_for_a_file(come):
     everybody = cast()
     with transaction.atomic():
