@@ -9,10 +9,11 @@ from math import log10
 from benchmarks.pictures.growth import GROUND, INK, LINE, MUTED
 
 LEFT, RIGHT, TOP, BOTTOM = 70, 540, 60, 320
-LEAST, MOST = 10, 1000  # milliseconds
+LEAST, MOST = 10, 10_000  # milliseconds
 FEWEST, LARGEST = 50, 8000  # pupils
 STYLES = (
     ("#1b6673", "circle"), ("#a0480a", "square"), ("#5f4388", "triangle"), ("#3d6b2f", "cross"),
+    ("#8a2453", "diamond"),
 )  # fmt: skip
 LIMIT = 100
 
@@ -25,7 +26,7 @@ def picture(rows: Sequence[str]) -> str:
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 372" role="img" '
             'aria-labelledby="title told" font-family="system-ui, sans-serif" font-size="13.5">'
         ),
-        '<title id="title">From 60 to 6,000 pupils: what pages cost</title>',
+        f'<title id="title">{_title(lines)}</title>',
         f'<desc id="told">{told(lines)}</desc>',
         f'<rect width="800" height="372" rx="10" fill="{GROUND}"/>',
         f'<text x="{LEFT}" y="34" fill="{INK}" font-weight="600">Milliseconds, 95th of a hundred asks</text>',
@@ -44,6 +45,11 @@ def lines_of(rows: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
         if cells[5].endswith(" ms"):
             found[cells[3]].append((int(cells[0]), int(cells[5].removesuffix(" ms"))))
     return dict(found)
+
+
+def _title(lines: dict[str, list[tuple[int, int]]]) -> str:
+    sizes = sorted({pupils for points in lines.values() for pupils, _value in points})
+    return f"From {sizes[0]:,} to {sizes[-1]:,} pupils: what pages cost"
 
 
 def told(lines: dict[str, list[tuple[int, int]]]) -> str:
@@ -65,7 +71,7 @@ def _y(milliseconds: float) -> float:
 
 
 def _frame() -> Iterator[str]:
-    for value in (10, 30, 100, 300, 1000):
+    for value in (10, 30, 100, 300, 1000, 3000, 10_000):
         dash = ' stroke-dasharray="3 4"' if value == LIMIT else ""
         ink = INK if value == LIMIT else LINE
         yield f'<path d="M{LEFT} {_y(value)}H{RIGHT}" stroke="{ink}"{dash}/>'
@@ -91,6 +97,7 @@ def _mark(shape: str, x: float, y: float, ink: str) -> str:
         "circle": f'<circle cx="{x}" cy="{y}" r="5" fill="{ink}"/>',
         "square": f'<rect x="{x - 4.5}" y="{y - 4.5}" width="9" height="9" fill="{ink}"/>',
         "triangle": f'<path d="M{x} {y - 6}l6 11h-12z" fill="{ink}"/>',
+        "diamond": f'<path d="M{x} {y - 7}l6 7l-6 7l-6 -7z" fill="{ink}"/>',
         "cross": f'<path d="M{x - 5} {y - 5}l10 10m0-10l-10 10" stroke="{ink}" stroke-width="3"/>',
     }
     return shapes[shape]

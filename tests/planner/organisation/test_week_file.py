@@ -59,3 +59,8 @@ def test_a_file_that_is_wrong_is_refused_with_the_place(tmp_path, text, sentence
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(Nonsense, match=sentence):
         load_week(file)
+
+
+def test_the_example_of_a_very_large_school_gives_every_group_a_name_of_its_own():
+    groups = example_week(2400).groups
+    assert len({one.name for one in groups}) == len(groups) > 8 * 9

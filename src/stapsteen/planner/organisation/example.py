@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from math import ceil
 from random import Random
+from string import ascii_lowercase
 
 from stapsteen.planner.organisation.levels import usual_step
 from stapsteen.planner.organisation.school_week import (
@@ -44,13 +45,19 @@ def example_week(pupils: int = 225, seed: int = 1) -> SchoolWeek:
     )
 
 
+def _letter(place: int) -> str:
+    """The letter of a parallel class: a to z, then aa and on."""
+    rounds, letter = divmod(place - 1, len(ascii_lowercase))
+    return ascii_lowercase[letter] * (rounds + 1)
+
+
 def _groups(pupils: int) -> Iterator[Group]:
     """Combined classes in a small school, parallel classes in a large one."""
     wanted = max(4, round(pupils / GROUP_SIZE))
     for number, year_groups in enumerate(_shares(wanted), start=1):
         parallel = [one for one in _shares(wanted) if one == year_groups]
         place = sum(one == year_groups for one in list(_shares(wanted))[:number])
-        letter = "abcdefgh"[place - 1] if len(parallel) > 1 else ""
+        letter = _letter(place) if len(parallel) > 1 else ""
         yield Group(
             f"group-{number}", "/".join(year_groups) + letter, year_groups, f"room-{number}"
         )
