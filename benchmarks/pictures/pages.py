@@ -89,7 +89,7 @@ def _line(
     for pupils, value in points:
         yield _mark(shape, _x(pupils), _y(value), ink)
     yield _mark(shape, RIGHT + 26, label - 5, ink)
-    yield f'<text x="{RIGHT + 40}" y="{label}" fill="{INK}">{what}</text>'
+    yield f'<text x="{RIGHT + 40}" y="{label}" fill="{INK}">{what.removeprefix("observation of ")}</text>'
 
 
 def _mark(shape: str, x: float, y: float, ink: str) -> str:
