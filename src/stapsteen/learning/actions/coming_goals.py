@@ -30,8 +30,8 @@ def bring_in(
 ) -> Brought:
     """Bring a file in, as a whole or not at all. Raises ``Refused`` as ``curriculum`` does."""
     done = curriculum.bring_in(by, school, outline, file_name, wishes)
-    for kept in GoalImport.objects.filter(pk__in=[done.number]):
-        _follow(school, kept.entries)
+    if done.number is not None:  # a file with nothing new leaves no import
+        _follow(school, GoalImport.objects.get(pk=done.number).entries)
     return done
 
 

@@ -12,7 +12,6 @@ from stapsteen.planner.allocation.offering.problem import (
     SESSION,
     Free,
     Held,
-    OfferProblem,
     Workshop,
 )
 from stapsteen.planner.allocation.offering.week import NOTHING, Ints, Table, Week, open_weights
@@ -62,7 +61,7 @@ def _best(
         given = times[workshop.id] + here[workshop.id]
         if given >= workshop.most or coming[place] < max(1, workshop.least):
             continue
-        if found := _who_and_where(workshop, leaders, rooms, problem):
+        if found := _who_and_where(workshop, leaders, rooms, table):
             one = Held(workshop.id, name, *found)
             brings = int(sums[min(problem.seats(one), len(left)) - 1, place])
             seems = brings * (1 + DOUBT * random.uniform(-1, 1))
@@ -76,35 +75,30 @@ def _free(every: tuple[Free, ...], round_: str, taken: set[str]) -> list[str]:
 
 
 def _who_and_where(
-    workshop: Workshop, leaders: list[str], rooms: list[str], problem: OfferProblem
+    workshop: Workshop, leaders: list[str], rooms: list[str], table: Table
 ) -> tuple[str, str] | None:
     """Who can give least else, and the room with most of the seats it can use, for a workshop."""
     can = [one for one in leaders if one in workshop.leaders]
     fits = [one for one in rooms if one in workshop.rooms]
     if not can or not fits:
         return None
-    gives = Counter(one for each in problem.workshops for one in each.leaders)
-    seats = {one: problem.room_by_id[one].seats for one in fits}
+    seats = {one: table.problem.room_by_id[one].seats for one in fits}
     room = max(fits, key=lambda one: (min(seats[one], workshop.seats), -seats[one]))
-    return min(can, key=lambda one: gives[one]), room
+    return min(can, key=lambda one: table.gives[one]), room
 
 
 def _seat(table: Table, left: Ints, held: Held) -> None:
     """Take those out, in place, to whom a session is worth most: their round is full."""
-    column = left[:, _place(table, held.workshop)]
+    column = left[:, table.place[held.workshop]]
     order = np.argsort(-column, kind="stable")[: table.problem.seats(held)]
     left[order[column[order] > 0]] = 0
-
-
-def _place(table: Table, about: str) -> int:
-    return next(i for i, one in enumerate(table.problem.workshops) if one.id == about)
 
 
 def _flow(table: Table, worth: Ints, held: list[Held]) -> Ints:
     """Who comes to which workshop, so that all together get most: a minimum-cost flow."""
     room = Counter[int]()
     for one in held:
-        room[_place(table, one.workshop)] += table.problem.seats(one)
+        room[table.place[one.workshop]] += table.problem.seats(one)
     comes = np.full(len(worth), NOTHING, int)
     abouts = sorted(room)
     if not abouts or not len(worth):
@@ -152,7 +146,7 @@ def _drop_too_small(table: Table, week: Week, round_: int, worth: Ints) -> None:
 
 def _is_small(table: Table, held: list[Held], coming: Counter[int], one: Held) -> bool:
     same = [each for each in held if each.workshop == one.workshop]
-    here = coming[_place(table, one.workshop)]
+    here = coming[table.place[one.workshop]]
     least = table.problem.workshop_by_id[one.workshop].least
     spare = sum(table.problem.seats(each) for each in same) - here
     return one not in table.problem.fixed and (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,6 +46,16 @@ class Table:
         return np.array(
             [[one not in pupil.away for one in rounds] for pupil in self.problem.pupils], bool
         ).reshape(len(self.problem.pupils), len(rounds))
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The column of every workshop."""
+        return {one.id: number for number, one in enumerate(self.problem.workshops)}
+
+    @cached_property
+    def gives(self) -> Counter[str]:
+        """How many of the workshops every leader can give."""
+        return Counter(one for each in self.problem.workshops for one in each.leaders)
 
     @cached_property
     def most(self) -> Ints:
@@ -109,11 +120,10 @@ def open_weights(table: Table, week: Week, round_: int) -> Ints:
 def offer_of(table: Table, week: Week) -> Offer:
     """The week as an offer; two sessions of one workshop in a round are filled one after the other."""
     problem = table.problem
-    place = {one.id: number for number, one in enumerate(problem.workshops)}
     seats: dict[str, list[str]] = {one.id: [] for one in problem.pupils}
     for round_, sessions in enumerate(week.held):
         coming = {
-            about: list(np.flatnonzero(week.comes[:, round_] == place[about]))
+            about: list(np.flatnonzero(week.comes[:, round_] == table.place[about]))
             for about in {one.workshop for one in sessions}
         }
         for one in sessions:
